@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { clock, day, dayAndMonth, dayFromNow, minutesUntil, span, timeOfDay } from './format.ts';
+
+const se = { locale: 'sv-SE', timeZone: 'Europe/Stockholm' } as const;
+const fiSwedish = { locale: 'sv-FI', timeZone: 'Europe/Helsinki' } as const;
+const fi = { locale: 'fi', timeZone: 'Europe/Helsinki' } as const;
+const en = { locale: 'en', timeZone: 'Europe/Stockholm' } as const;
+const at = '2026-11-24T15:00:00.000Z';
+
+test('a time of day carries its word and a no-break space', () => {
+  assert.equal(timeOfDay(at, se), 'kl.\u00a016.00');
+  assert.equal(timeOfDay(at, fiSwedish), 'kl.\u00a017.00');
+  assert.equal(timeOfDay(at, fi), 'klo\u00a017.00');
+  assert.equal(timeOfDay(at, en), '4\u00a0pm');
+  assert.equal(timeOfDay('2026-11-24T15:05:00.000Z', en), '4:05\u00a0pm');
+});
+
+test('a clock has two digits and a point, midnight is 00', () => {
+  assert.equal(clock('2026-11-24T08:05:00.000Z', se), '09.05');
+  assert.equal(clock('2026-11-23T23:00:00.000Z', se), '00.00');
+});
+
+test('a day begins with a capital and keeps number and month together', () => {
+  assert.equal(day(at, se), 'Tisdag 24\u00a0november');
+  assert.equal(day(at, fi), 'Tiistai 24.\u00a0marraskuuta');
+  assert.equal(day(at, en), 'Tuesday 24\u00a0November');
+  assert.equal(dayAndMonth(at, fi), '24.\u00a0marraskuuta');
+});
+
+test('the next days are named from now, by the calendar of the zone', () => {
+  const evening = '2026-11-24T22:30:00.000Z';
+  assert.equal(dayFromNow('2026-11-25T07:00:00.000Z', at, se), 'i\u00a0morgon');
+  assert.equal(dayFromNow('2026-11-25T07:00:00.000Z', evening, fi), 'tänään');
+  assert.equal(dayFromNow('2026-11-30T06:00:00.000Z', at, fi), 'maanantaina');
+  assert.equal(dayFromNow('2026-11-30T07:00:00.000Z', at, se), 'måndag');
+});
+
+test('a span of one number is that number', () => {
+  assert.equal(span(10, 15), '10–15');
+  assert.equal(span(5, 5), '5');
+});
+
+test('minutes until an instant are whole, and never fewer than one', () => {
+  const until = (seconds: number) => minutesUntil(at, Date.parse(at) - seconds * 1000);
+  assert.deepEqual([121, 120, 91, 89, 5, -5].map(until), [2, 2, 2, 1, 1, 1]);
+});

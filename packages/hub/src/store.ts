@@ -1,0 +1,33 @@
+export { numberEvents } from './store/number-events.ts';
+export type {
+  AnswerCount,
+  AuditReads,
+  AuditRow,
+  AuditWrites,
+  CaseReads,
+  CaseWrites,
+  ClaimedWork,
+  Commands,
+  DueWorkReads,
+  DueWorkWrites,
+  FeedbackReads,
+  FeedbackWrites,
+  ListingReads,
+  ListingWrites,
+  LoginKind,
+  Logins,
+  PageFeedback,
+  Person,
+  PersonReads,
+  PersonWrites,
+  Session,
+  SessionReads,
+  SessionWrites,
+  Store,
+  StoredEvent,
+  Tx,
+  Visibility,
+  WorkKind,
+} from './store/port.ts';
+export { StoreError } from './store/port.ts';
+export { isVisible } from './store/visibility.ts';

@@ -1,0 +1,3 @@
+import { testFakeHub } from './fake-hub-suite-testing.ts';
+
+testFakeHub();

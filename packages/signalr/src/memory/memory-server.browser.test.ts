@@ -1,0 +1,3 @@
+import { testMemoryServer } from '../testing/memory-suite.ts';
+
+testMemoryServer();

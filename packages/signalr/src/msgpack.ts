@@ -1,0 +1,1 @@
+export { messagePackHubProtocol } from './message-pack/message-pack-hub-protocol.ts';

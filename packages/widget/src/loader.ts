@@ -1,0 +1,31 @@
+import { NaraChat } from './nara-chat.ts';
+import { takeCalls } from './nara-function.ts';
+
+/** The script tag's whole work: `<nara-chat>` on the page, as the tag says, and the page's `nara`. A second tag of a region adds nothing. */
+function load(script: HTMLScriptElement): void {
+  const { region } = script.dataset;
+  if (!region) {
+    console.error('nara: the script tag has no data-region');
+    return;
+  }
+  // Of two scripts on a page the first has made the element.
+  const { all } = customElements.get('nara-chat') as typeof NaraChat;
+  let chat = all.find(one => one.region === region);
+  if (!chat) {
+    chat = document.createElement('nara-chat');
+    chat.hub = new URL(script.src).origin;
+    for (const name of [...NaraChat.observedAttributes, 'no-launcher']) {
+      const value = script.getAttribute(`data-${name}`);
+      if (value !== null) chat.setAttribute(name, value);
+    }
+    chat.setAttribute('permanent', '');
+    document.body.append(chat);
+  }
+  takeCalls(chat);
+}
+
+const script = document.currentScript;
+if (script instanceof HTMLScriptElement) {
+  if (document.body) load(script);
+  else addEventListener('DOMContentLoaded', () => load(script), { once: true });
+}
