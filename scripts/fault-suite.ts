@@ -32,7 +32,8 @@ export function faultTests({ full = false, seed, names = [] }: FaultOptions = {}
       const files = testFiles
         .fault()
         .filter(path => names.length === 0 || names.some(name => path.includes(name)));
-      const counts = await runNodeTests(files, { concurrency: 1, minutes: full ? 60 : 10 });
+      // Half of their time they wait for a hub to come back.
+      const counts = await runNodeTests(files, { concurrency: full ? 1 : 2, minutes: full ? 60 : 10 });
       const figures: Figures[] = readFileSync(file, 'utf8')
         .split('\n')
         .filter(line => line !== '')

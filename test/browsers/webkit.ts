@@ -23,19 +23,27 @@ export function webkitCapabilities() {
   } as const;
 }
 
-/** Starts a WebKitWebDriver on a free port, and before the first one a display for all. */
+/** Starts a WebKitWebDriver, and before the first one a display for all. Somebody else may take the port that was free: then it is started anew. */
 export async function startWebKitDriver(): Promise<WebKitDriver> {
   display ??= startDisplay();
-  const port = await freePort();
+  for (let left = 3; ; left -= 1) {
+    const driver = await startOn(await freePort(), await display);
+    if (driver) return driver;
+    if (left === 0) throw new Error('WebKitWebDriver did not start: install webkit2gtk-driver');
+  }
+}
+
+/** Undefined if it ended, or has not answered within a minute. */
+async function startOn(port: number, on: string): Promise<WebKitDriver | undefined> {
   const child = start('WebKitWebDriver', [`--port=${port}`], {
     ...process.env,
-    DISPLAY: await display,
+    DISPLAY: on,
     WEBKIT_DISABLE_COMPOSITING_MODE: '1',
   });
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 60_000;
   while (!(await answers(port))) {
-    if (child.exitCode !== null || Date.now() > deadline)
-      throw new Error('WebKitWebDriver did not start: install webkit2gtk-driver');
+    if (child.exitCode !== null) return;
+    if (Date.now() > deadline) return void child.kill();
     await new Promise(resolve => setTimeout(resolve, 50));
   }
   return { port, stop: () => void child.kill() };

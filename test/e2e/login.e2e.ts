@@ -5,7 +5,7 @@ import { allAttacks } from './attacks/all-attacks.ts';
 import { Stage, tokenOf } from './attacks/attack.ts';
 import { ownSession } from './attacks/own-login.ts';
 import type { Browser } from './driver/browser.ts';
-import { openBrowser, wantedBrowser } from './driver/open-browser.ts';
+import { openBrowser } from './driver/open-browser.ts';
 import { startWatchedDemo, type WatchedDemo } from './weaken/watched-demo.ts';
 
 describe('login and sessions', () => {
@@ -85,26 +85,6 @@ describe('login and sessions', () => {
       test(`nothing comes of ${attack.name}`, async () => {
         const { succeeded, seen } = await attack.attempt(stage);
         assert.ok(!succeeded, seen);
-      });
-    }
-  });
-
-  if (wantedBrowser() !== 'chromium') {
-    console.log('Not played here: each attack without its defence, which Chromium alone does.');
-    return;
-  }
-  describe('without its defence each attack succeeds', () => {
-    for (const attack of allAttacks) {
-      test(attack.name, async () => {
-        const demo = await startWatchedDemo(attack.without);
-        const stage = new Stage(demo, browser);
-        try {
-          const { succeeded, seen } = await attack.attempt(stage);
-          assert.ok(succeeded, seen);
-        } finally {
-          await stage.leave();
-          await demo.stop();
-        }
       });
     }
   });

@@ -51,7 +51,6 @@ describe('installed from packages, behind nginx with TLS', () => {
       [
         'GET https://hub.norrvik.example/chunks/*-HASH.js 200 public, max-age=31536000, immutable',
         'GET https://hub.norrvik.example/nara.js 200 public, no-cache',
-        'GET https://hub.norrvik.example/r/norrvik/about 200 public, max-age=60',
         'GET https://hub.norrvik.example/r/norrvik/panel 200 no-store',
         'GET https://hub.norrvik.example/static/panel/*-HASH.js 200 public, max-age=31536000, immutable',
         'GET https://www.regionen.example/ 200 no-cache',

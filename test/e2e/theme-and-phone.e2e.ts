@@ -91,6 +91,15 @@ describe('the theme page, and the chat on a phone', () => {
           page: [getComputedStyle(document.documentElement).overflowY, scrollY],
         };
       });
+    // What slides in from below stands still in the end.
+    await page.waitUntil(
+      'the panel to have come to rest',
+      () =>
+        document
+          .querySelector('nara-chat')
+          ?.shadowRoot?.getAnimations()
+          .every(({ playState }) => playState === 'finished') ?? false,
+    );
     const open = await where();
     assert.deepEqual(open.box, open.screen);
     assert.deepEqual(open.kept, [47, 34]);

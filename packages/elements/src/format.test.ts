@@ -45,3 +45,12 @@ test('minutes until an instant are whole, and never fewer than one', () => {
   const until = (seconds: number) => minutesUntil(at, Date.parse(at) - seconds * 1000);
   assert.deepEqual([121, 120, 91, 89, 5, -5].map(until), [2, 2, 2, 1, 1, 1]);
 });
+
+test('in the reader’s own zone a time is the same as where that zone is named', () => {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  for (const locale of ['sv-SE', 'fi', 'en'] as const)
+    for (let hour = 0; hour < 24; hour += 1) {
+      const instant = new Date(Date.UTC(2026, 10, 24, hour, 5)).toISOString();
+      assert.equal(clock(instant, { locale }), clock(instant, { locale, timeZone }));
+    }
+});

@@ -45,6 +45,15 @@ describe('a document', () => {
     assert.doesNotMatch(text, /locale-/);
   });
 
+  test('brings along what anybody may know of the region, as data that cannot end its element', async () => {
+    const { text } = await get(`${hub.residents}/r/norrvik/panel`);
+    const [, data = ''] = /<script type="application\/json" id="about">([^<]+)<\/script>/.exec(text) ?? [];
+    const about = await get(`${hub.residents}/r/norrvik/about`);
+    assert.deepEqual(JSON.parse(data), JSON.parse(about.text));
+    assert.match(data, /sår \\u003c 5 cm/);
+    assert.doesNotMatch((await get(`${hub.staff}/r/norrvik/desk`)).text, /application\/json/);
+  });
+
   test('brings the texts of its language along', async () => {
     const { text } = await get(`${hub.residents}/r/norrvik/panel?lang=en`);
     assert.match(text, /<link rel="modulepreload" href="\/static\/panel\/locale-en-AbCd1234\.js">/);
@@ -181,7 +190,10 @@ test('what everyone may know of the region is told to any page, for a minute', a
         id: 'symptoms',
         icon: 'symptoms',
         name: { 'sv-SE': 'Symtom', en: 'Symptoms' },
-        description: { 'sv-SE': 'Du mår dåligt', en: 'You feel ill' },
+        description: {
+          'sv-SE': 'Du har feber eller ett sår < 5 cm',
+          en: 'You have a fever or a wound < 5 cm',
+        },
       },
     ],
     loginMethods: [{ id: 'bankid', name: { 'sv-SE': 'BankID', en: 'BankID' } }],

@@ -95,13 +95,19 @@ export function useChat(
   const page = new MutationObserver(shell.lookAgain);
   for (const place of [document.documentElement, document.body, chat])
     page.observe(place, { attributeFilter: ['style', 'class', 'preset'] });
+  let opening: ReturnType<typeof setTimeout> | undefined;
   return {
     open(from, code) {
       opener = from;
       if (chat.hasAttribute('permanent')) settle(chat, from);
-      shell.open(code);
+      // What a slow phone takes long for is two tasks: the frame is on its way, and then it is shown.
+      shell.fetch();
+      opening = setTimeout(() => shell.open(code));
     },
-    close: shell.close,
+    close() {
+      clearTimeout(opening);
+      shell.close();
+    },
     comeBack(kept) {
       if (kept === 'open' || (kept && flag === 'closed')) shell.show(kept);
       else if ((kept ?? 'closed') !== flag) shell.close();
@@ -112,6 +118,7 @@ export function useChat(
       shell.tell({ nara: 1, type: 'locale', locale: lang() });
     },
     end() {
+      clearTimeout(opening);
       page.disconnect();
       shell.destroy();
       countInTitle(chat, 0);

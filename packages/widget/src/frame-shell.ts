@@ -36,6 +36,8 @@ export interface FrameShellOptions {
 
 /** The panel's place on a host page: made at first use, with its size, and what the page and the panel tell each other. */
 export interface FrameShell {
+  /** Puts what carries the conversation on its way, out of sight. What follows does so where nobody has. */
+  fetch(): void;
   /** Shows the panel and gives it the focus; with the code of a login that has led back here. */
   open(code?: string): void;
   close(): void;
@@ -119,7 +121,9 @@ export function createFrameShell(options: FrameShellOptions): FrameShell {
   const show = (flag: PanelFlag | 'closed') => {
     if (!box) return;
     isOpen = flag === 'open';
+    const comes = box.hidden && flag !== 'closed';
     box.hidden = flag === 'closed';
+    if (comes) options.raise(box);
     box.className = `frame ${flag}`;
     cover();
     options.shown(flag);
@@ -169,6 +173,7 @@ export function createFrameShell(options: FrameShellOptions): FrameShell {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet, size];
     box = document.createElement('div');
     box.setAttribute('part', 'panel');
+    box.hidden = true;
     const carry = options.mode === 'inline' ? carryInPage : carryInFrame;
     const { hub, region } = options;
     carrier = carry({
@@ -189,7 +194,6 @@ export function createFrameShell(options: FrameShellOptions): FrameShell {
     close.addEventListener('animationstart', options.late);
     box.append(carrier.element, close);
     root.append(box);
-    options.raise(box);
   };
   const shut = () => {
     if (!box) return;
@@ -202,6 +206,7 @@ export function createFrameShell(options: FrameShellOptions): FrameShell {
   };
   const watch = createCloseWatch(shut);
   return {
+    fetch: make,
     open(given) {
       code = given;
       make();

@@ -26,6 +26,8 @@ function load(script: HTMLScriptElement): void {
 
 const script = document.currentScript;
 if (script instanceof HTMLScriptElement) {
-  if (document.body) load(script);
-  else addEventListener('DOMContentLoaded', () => load(script), { once: true });
+  // In a task of its own: together with this script and the page's first layout it would keep a slow phone busy.
+  const later = () => setTimeout(load, 0, script);
+  if (document.body) later();
+  else addEventListener('DOMContentLoaded', later, { once: true });
 }

@@ -83,6 +83,21 @@ test('opened, it shows the panel of its region in its language, and says so', as
   assert.deepEqual(told, ['open', 'ready', 'close', 'unread 2']);
 });
 
+test('opened and closed in one go, it stays closed, and the next opening shows it', async () => {
+  const chat = show();
+  const frame = await open(chat);
+  await until(() => isShown(frame));
+  chat.close();
+  chat.open();
+  chat.close();
+  await task();
+  await task();
+  assert.deepEqual([chat.state, isShown(frame), sessionStorage.length], ['closed', false, 0]);
+  chat.open();
+  await until(() => isShown(frame));
+  assert.equal(sessionStorage.getItem(flag), 'open');
+});
+
 test('toggle opens what is closed and closes what is open', async () => {
   const chat = show();
   chat.toggle();

@@ -1,5 +1,3 @@
-// First of all, see there.
-
 import { adoptTokens } from '@nara/elements/tokens.ts';
 import { openHostLink } from './panel/host-link.ts';
 import { leadTo } from './panel/lead-to.ts';

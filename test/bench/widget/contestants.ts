@@ -36,9 +36,29 @@ export const nara: Contestant = {
   },
 };
 
-/** All that are measured: the page alone, ours, and its peers. */
+/** What nothing can be below: a page without a chat. */
+const pageAlone: Contestant = { name: 'page alone', embed: () => '' };
+
+/** What nothing in a frame from another site can be below: a button, and a document of a few lines with the same way through it. */
+const frameAlone: Contestant = {
+  name: 'frame alone',
+  embed: ({ peers }) => `<button id="open" style="position: fixed; right: 16px; bottom: 24px">Chatt</button>
+<script>document.querySelector('#open').onclick = () => {
+  const frame = document.createElement('iframe');
+  frame.src = '${peers}/frame';
+  frame.style = 'position: fixed; right: 16px; bottom: 24px; width: 400px; height: 600px';
+  document.body.append(frame);
+};</script>`,
+  way: { presses: [inPage('#open'), inFrame('#service')], field: inFrame('#first') },
+};
+
+/** Those that measure what is there without a chat. */
+export const floors: readonly string[] = [pageAlone.name, frameAlone.name];
+
+/** All that are measured: what is there without a chat, ours, and its peers. */
 export const contestants: readonly Contestant[] = [
-  { name: 'page alone', embed: () => '' },
+  pageAlone,
+  frameAlone,
   nara,
   {
     name: 'deep-chat',

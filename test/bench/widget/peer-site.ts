@@ -134,7 +134,13 @@ const answers: Readonly<Record<string, unknown>> = {
   'POST /api/v1/livechat/page.visited': { success: true },
 };
 
+/** The least that can be pressed and written in. */
+const emptyFrame = `<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Chatt</title></head>
+<body><button id="service">Symtom</button><textarea id="first" hidden></textarea>
+<script>document.querySelector('#service').onclick = () => { document.querySelector('#first').hidden = false };</script></body></html>`;
+
 function answerAt({ method, url = '/' }: IncomingMessage): Answer | undefined {
+  if (url === '/frame') return { type: '.html', body: compressed(emptyFrame) };
   const found = answers[`${method} ${new URL(url, 'http://localhost').pathname}`];
   return found === undefined ? undefined : { type: '.json', body: compressed(JSON.stringify(found)) };
 }

@@ -140,7 +140,8 @@ export class Visit {
       if (Date.now() > end) throw new Error(`${this.#url}: nothing can be typed`);
       await this.#press(field);
       await this.#tools.send(field.session, 'Input.dispatchKeyEvent', { type: 'char', text: letter });
-      await Promise.race([this.#find(typed), pause(1000)]);
+      // A press may come before the frame can take the focus: whoever writes tries again.
+      await Promise.race([this.#find(typed), pause(100)]);
     }
     const { at } = await this.#find(typed);
     const begun = await this.#evaluate<number>(this.#page, 'performance.timeOrigin');

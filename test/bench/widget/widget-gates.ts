@@ -1,4 +1,5 @@
 import { type Gate, median } from '../figures.ts';
+import { floors, nara } from './contestants.ts';
 import type { Measurement } from './measure.ts';
 
 type Figure = (row: Measurement) => number | undefined;
@@ -71,10 +72,10 @@ function toBest(
   compare: (own: number, best: number) => number,
 ): number {
   const of = (row: Measurement) => figure(row) ?? Number.NaN;
-  const isPeer = ({ name }: Measurement) => name !== 'nara' && name !== 'page alone';
+  const isPeer = ({ name }: Measurement) => name !== nara.name && !floors.includes(name);
   return median(
     rows
-      .filter(({ name }) => name === 'nara')
+      .filter(({ name }) => name === nara.name)
       .map(own => {
         const peers = rows.filter(row => row.round === own.round && isPeer(row));
         return peers.length === 0 ? Number.NaN : compare(of(own), Math.min(...peers.map(of)));

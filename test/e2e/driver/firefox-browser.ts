@@ -9,6 +9,7 @@ import puppeteer, {
 import { firefoxOptions } from '../../browsers/firefox.ts';
 import type { Browser, ConsoleEntry, Context, Page } from './browser.ts';
 import { findRestoredFrames } from './firefox-frames.ts';
+import { keepsItsPlace } from './keeps-its-place.ts';
 import { createSurface, type FrameAccess, until } from './surface.ts';
 
 /** Firefox, driven by puppeteer-core over WebDriver BiDi. */
@@ -87,6 +88,7 @@ function accessTo(page: PuppeteerPage, find: () => Promise<Frame>): FrameAccess 
       ).evaluateHandle(functionOf(source), args)) as unknown as ElementHandle<Element>;
       // What somebody clicks is in front of them. A window that is in front already is left alone: it would close what pops up.
       if (await page.evaluate(() => document.visibilityState === 'hidden')) await page.bringToFront();
+      if (!(await handle.evaluate(keepsItsPlace))) throw new Error('it moves');
       await handle.click();
       await handle.dispose().catch(() => undefined);
     },

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { Client } from 'webdriver';
 import { startWebKitDriver, stopDisplay, webkitCapabilities } from '../../browsers/webkit.ts';
 import type { Browser, Context, Page } from './browser.ts';
+import { keepsItsPlace } from './keeps-its-place.ts';
 import { createSurface, type FrameAccess, until } from './surface.ts';
 import { keyActions } from './webkit-keys.ts';
 
@@ -193,6 +194,10 @@ function accessTo(session: Client, inPage: InTurn, enter: () => Promise<string>)
         ] as object[]);
         // The driver itself leaves what lies just past the edge of a scrolled part of the page where it is.
         await session.executeScript("arguments[0].scrollIntoView({ block: 'nearest' })", [element as object]);
+        const still = await session.executeAsyncScript(asynchronous(String(keepsItsPlace)), [
+          element as object,
+        ]);
+        if (!(still as { value?: boolean }).value) throw new Error('it moves');
         await session
           .elementClick(Object.values(element as Record<string, string>)[0] ?? '')
           .catch(error => clickByPointer(session, element, error));

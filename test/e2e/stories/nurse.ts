@@ -26,6 +26,8 @@ export class Nurse {
     await page.click({ role: 'button', name: new RegExp(`^${name}`) });
     if (commission !== undefined) await page.click({ role: 'button', name: commission });
     await page.waitFor({ role: 'heading', name: words('staff.queue') });
+    // The top bar has all its parts, which make room for each other until then.
+    await page.waitFor('nara-desk-top-bar >> .me');
     return new Nurse(page, words);
   }
 

@@ -115,7 +115,7 @@ const hours = '<nara-hours region="norrvik" unit="week" preset="se"></nara-hours
 
 const sheets: Readonly<Record<string, string>> = {
   '/plain.css':
-    'html{color-scheme:light;background:Canvas;color:CanvasText}[data-nara-scheme=dark]{color-scheme:dark}body{margin:16px}',
+    'html{color-scheme:light;background:Canvas;color:CanvasText}[data-nara-scheme=dark]{color-scheme:dark}body{margin:16px}h1{overflow-wrap:anywhere}',
   '/hostile.css':
     '*{all:unset!important;display:inline!important;font:4px fantasy!important;color:transparent!important;letter-spacing:9px!important;line-height:0!important;text-indent:-999px!important;z-index:2147483647!important}button,table,textarea{display:none!important}',
 };

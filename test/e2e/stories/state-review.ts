@@ -163,10 +163,17 @@ function drawn(): Promise<unknown> {
   return new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }
 
-/** Puts what still moves into its place there; Chromium alone can be asked for less motion. Runs in the page. */
+/**
+ * Puts what still moves into its place there; Chromium alone can be asked for less motion. Firefox tells of what moves in a shadow tree only
+ * when that tree is asked. Runs in the page.
+ */
 function endMotion(): void {
-  for (const animation of document.getAnimations())
-    if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
+  const endIn = (root: Document | ShadowRoot) => {
+    for (const animation of root.getAnimations())
+      if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
+    for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) endIn(shadowRoot);
+  };
+  endIn(document);
 }
 
 /** Runs in the page. */

@@ -1,4 +1,4 @@
-import { type Locale, pickText } from '@nara/contract';
+import { type Locale, pickText, type RegionView } from '@nara/contract';
 import type { FastifyReply } from 'fastify';
 import type { RegionConfig } from '../config/hub-config.ts';
 import type { AppFiles } from './static-files.ts';
@@ -6,7 +6,7 @@ import type { AppFiles } from './static-files.ts';
 /** How a document is shown: inside a host page, or by itself. */
 export type DocumentMode = 'frame' | 'page' | 'desk';
 
-/** A document: a shell without texts or personal data, which its script fills. */
+/** A document: a shell without personal data, which its script fills. */
 export interface DocumentInput {
   readonly region: RegionConfig;
   readonly mode: DocumentMode;
@@ -14,6 +14,8 @@ export interface DocumentInput {
   /** The origin it is served from. */
   readonly origin: string;
   readonly locale: Locale;
+  /** What anybody may know of the region, as the panel shows it first: asked for by the script it would come a round trip later. */
+  readonly about?: RegionView;
   /** What the app has to say first, such as `login_failed`. */
   readonly notice?: string;
 }
@@ -52,7 +54,7 @@ export function contentSecurityPolicy({ region, mode, origin }: DocumentInput): 
   ].join('; ');
 }
 
-function documentText({ region, mode, files, locale, notice }: DocumentInput): string {
+function documentText({ region, mode, files, locale, about, notice }: DocumentInput): string {
   const data = [
     `data-region="${escapeHtml(region.id)}"`,
     `data-mode="${mode}"`,
@@ -70,10 +72,15 @@ function documentText({ region, mode, files, locale, notice }: DocumentInput): s
 <meta name="robots" content="noindex">
 <title>Nära</title>
 ${along.map(file => `<link rel="modulepreload" href="${escapeHtml(file)}">\n`).join('')}<script type="module" src="${escapeHtml(files.entry)}"></script>
-</head>
+${about === undefined ? '' : dataBlock('about', about)}</head>
 <body>${mode === 'desk' ? '<nara-desk></nara-desk>' : withoutScripts(region, locale)}</body>
 </html>
 `;
+}
+
+/** Data for the script in an element that is carried out by nobody (HTML, 4.12.1: a data block): a `<` could end it. */
+function dataBlock(id: string, data: object): string {
+  return `<script type="application/json" id="${id}">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>\n`;
 }
 
 /** What is read where no script runs: whom to call. */

@@ -27,13 +27,14 @@ export function residentRoutes(app: FastifyInstance, options: ResidentRoutesOpti
 
 function documentRoutes(app: FastifyInstance, { regions, origin, panel }: ResidentRoutesOptions): void {
   const send = (request: FastifyRequest, reply: FastifyReply, mode: DocumentMode): FastifyReply => {
-    const region = regionOf(regions, request).config;
+    const region = regionOf(regions, request);
     return sendDocument(reply, {
-      region,
+      region: region.config,
       mode,
       files: panel,
       origin,
-      locale: documentLocale(request, region),
+      locale: documentLocale(request, region.config),
+      about: region.about(),
     });
   };
   app.get('/r/:region/panel', (request, reply) => send(request, reply, 'frame'));

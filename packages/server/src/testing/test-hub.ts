@@ -217,6 +217,6 @@ regions:
       - id: symptoms
         icon: symptoms
         name: { sv-SE: Symtom, en: Symptoms }
-        description: { sv-SE: Du mår dåligt, en: You feel ill }
+        description: { sv-SE: Du har feber eller ett sår < 5 cm, en: You have a fever or a wound < 5 cm }
 `;
 }

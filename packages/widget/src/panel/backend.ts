@@ -11,6 +11,8 @@ import {
 
 /** What the panel asks of the hub. A test gives its own. */
 export interface Backend {
+  /** The region as the panel's own document has brought it along. */
+  readonly known?: RegionView | undefined;
   region(): Promise<RegionView>;
   readonly session: SessionApi;
   /** A client for a person who has logged in. Rejects when its code cannot be had. */
@@ -23,16 +25,11 @@ export interface Backend {
   challenge(verifier: string): Promise<string>;
 }
 
-/** The hub's own: everything goes through the SDK. The region is on its way from now on, for who asks first. */
-export function hubBackend(hub: string, region: string): Backend {
-  let ahead: Promise<RegionView> | undefined = fetchRegion(hub, region);
-  ahead.catch(() => {});
+/** The hub's own: everything goes through the SDK. */
+export function hubBackend(hub: string, region: string, known?: RegionView): Backend {
   return {
-    region() {
-      const asked = ahead ?? fetchRegion(hub, region);
-      ahead = undefined;
-      return asked;
-    },
+    known,
+    region: () => fetchRegion(hub, region),
     session: createSessionApi({ hub, region }),
     async client({ token, key, storage }) {
       const { connectResident } = await import('./resident-client.ts');

@@ -1,8 +1,10 @@
 import { hubBackend } from './backend.ts';
 
-/** The region of this document, and the hub that has served it. */
-export const region: string =
-  document.documentElement.dataset['region'] ?? location.pathname.split('/')[2] ?? '';
+const { dataset } = document.documentElement;
+const about = document.getElementById('about')?.textContent;
 
-/** Made before anything of the panel is: the region comes while the rest of the script is carried out. */
-export const ownHub = hubBackend(location.origin, region);
+/** The region of this document. */
+export const region: string = dataset['region'] ?? '';
+
+/** The hub that has served it, with what the document has brought along. */
+export const ownHub = hubBackend(location.origin, region, about ? JSON.parse(about) : undefined);

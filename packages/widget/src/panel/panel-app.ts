@@ -1,4 +1,4 @@
-import { type HostMessage, type Locale, locales, type PanelFlag, resolveLocale } from '@nara/contract';
+import type { HostMessage, PanelFlag } from '@nara/contract';
 import { announce } from '@nara/elements/announcer.ts';
 import '@nara/elements/avatar.ts';
 import '@nara/elements/composer.ts';
@@ -84,7 +84,7 @@ export class NaraPanel extends LitElement {
     });
     announce();
     this.addEventListener('keydown', this.#key);
-    void this.#speak(resolveLocale(memory.get('locale') ?? this.#lang, locales));
+    void this.#speak();
     if (link === undefined) void this.#begin(setting.code);
     else link.listen(message => this.#hear(message));
   }
@@ -108,13 +108,14 @@ export class NaraPanel extends LitElement {
     const { region } = panel;
     if (region === undefined) return;
     this.#embedding?.wear(region.preset, this);
-    await this.#speak(resolveLocale(this.setting.memory.get('locale') ?? this.#lang, region.locales));
+    await this.#speak();
   }
 
-  async #speak(locale: Locale): Promise<void> {
-    if (this.#panel !== undefined) this.#panel.locale = locale;
+  async #speak(): Promise<void> {
+    const panel = this.#panel;
+    if (panel === undefined) return;
     try {
-      await setLanguage(locale, [elementTexts, widgetTexts], this.setting.place.element);
+      await setLanguage(panel.localeOn(this.#lang), [elementTexts, widgetTexts], this.setting.place.element);
     } catch {
       this.#chunkMissing();
     }
@@ -140,8 +141,7 @@ export class NaraPanel extends LitElement {
         break;
       case 'locale':
         this.#lang = message.locale;
-        if (this.setting.memory.get('locale') === undefined)
-          void this.#speak(resolveLocale(message.locale, this.#panel?.region?.locales ?? locales));
+        void this.#speak();
         break;
       case 'scheme':
         this.#embedding?.scheme(message.scheme);
@@ -283,7 +283,7 @@ export class NaraPanel extends LitElement {
       loginStuck: this.#loginStuck,
       setLanguage: locale => {
         setting.memory.set('locale', locale);
-        void this.#speak(locale);
+        void this.#speak();
       },
       back: () => this.#back(),
       askToLeave: () => void this.#askToLeave(),

@@ -1,4 +1,12 @@
-import type { ConsentView, Locale, Overview, RegionView, ServiceLanguage } from '@nara/contract';
+import {
+  type ConsentView,
+  type Locale,
+  locales,
+  type Overview,
+  type RegionView,
+  resolveLocale,
+  type ServiceLanguage,
+} from '@nara/contract';
 import type {
   CaseView,
   ConnectionState,
@@ -57,6 +65,8 @@ export class PanelController {
     this.state = outside.memory.state();
     if (outside.memory.get('token') === undefined && this.state.signedIn)
       this.state = { ...this.state, signedIn: false };
+    // A first visit turns on nothing that is yet to be heard: it is drawn at once.
+    if (this.state.view === 'start' && !this.state.signedIn) this.region = outside.backend.known;
     this.#keeper = keepSession(
       outside.backend,
       outside.memory,
@@ -69,6 +79,13 @@ export class PanelController {
       },
       outside.channel,
     );
+  }
+
+  /** From now on the language that the person has chosen, else that of the page, as far as the region speaks them. */
+  localeOn(page: string): Locale {
+    const wanted = this.#outside.memory.get('locale') ?? page;
+    this.locale = resolveLocale(wanted, this.region?.locales ?? locales);
+    return this.locale;
   }
 
   /** Whose drafts are kept: the person's key, empty before login. */
@@ -121,9 +138,10 @@ export class PanelController {
     return this.state.view === 'write' && consent?.version !== this.state.consent ? consent : undefined;
   }
 
-  /** Fetches the region, then takes up the session. */
+  /** Fetches the region where it is not known, and takes up the session. */
   async begin(code: string | undefined): Promise<void> {
-    await Promise.all([this.loadRegion(), this.takeUp(code)]);
+    this.region ??= this.#outside.backend.known;
+    await Promise.all([this.region ?? this.loadRegion(), this.takeUp(code)]);
   }
 
   /** Trades a login code, or takes up what this tab had. */
