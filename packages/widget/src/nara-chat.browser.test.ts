@@ -34,10 +34,10 @@ async function until(holds: () => unknown): Promise<void> {
   while (!holds()) await new Promise(requestAnimationFrame);
 }
 
-/** Opened, and the frame is there. */
+/** Opened, and the frame is there to be seen. */
 async function open(chat: NaraChat): Promise<HTMLIFrameElement> {
   chat.open();
-  await until(() => frameOf(chat));
+  await until(() => frameOf(chat)?.checkVisibility());
   return frameOf(chat) as HTMLIFrameElement;
 }
 
@@ -86,7 +86,6 @@ test('opened, it shows the panel of its region in its language, and says so', as
 test('opened and closed in one go, it stays closed, and the next opening shows it', async () => {
   const chat = show();
   const frame = await open(chat);
-  await until(() => isShown(frame));
   chat.close();
   chat.open();
   chat.close();

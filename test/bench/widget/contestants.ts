@@ -40,7 +40,7 @@ export const nara: Contestant = {
 const pageAlone: Contestant = { name: 'page alone', embed: () => '' };
 
 /** What nothing in a frame from another site can be below: a button, and a document of a few lines with the same way through it. */
-const frameAlone: Contestant = {
+export const frameAlone: Contestant = {
   name: 'frame alone',
   embed: ({ peers }) => `<button id="open" style="position: fixed; right: 16px; bottom: 24px">Chatt</button>
 <script>document.querySelector('#open').onclick = () => {

@@ -26,11 +26,12 @@ function row(round: number, name: string, { bytes, blocking, heap, time }: Figur
   return { round, name, rest: cost, opened: { cost, fromNavigation: time, fromPress: 0 }, fromPress: 0 };
 }
 
-/** A round in which one peer is best in all but bytes, and the page alone better than any widget. */
+/** A round in which one peer is best in all but bytes, and what is there without a chat better than any widget. */
 function roundWith(own: Figures, round = 1): readonly Measurement[] {
   return [
     row(round, 'page alone', { bytes: 0, blocking: 0, heap: 1, time: 0 }),
     row(round, 'nara', own),
+    row(round, 'frame alone', { bytes: 0, blocking: 0, heap: 1, time: 50 }),
     row(round, 'deep-chat', { bytes: 200, blocking: 100, heap: 100, time: 100 }),
     row(round, '@n8n/chat', { bytes: 100, blocking: 900, heap: 900, time: 900 }),
   ];
@@ -39,7 +40,7 @@ const passed = (rows: readonly Measurement[]) => widgetGates(rows).map(gate => r
 
 test('all gates are passed at their limits, against the best peer of each figure', () => {
   const gates = passed(roundWith({ bytes: 100, blocking: 116, heap: 100, time: 125 }));
-  assert.deepEqual(gates, [true, true, true, true, true, true]);
+  assert.deepEqual(gates, [true, true, true, true, true, true, true]);
 });
 
 test('each gate fails beyond its limit, and where nothing was measured', () => {
