@@ -28,7 +28,7 @@ const inChromiumOnly: Readonly<Record<string, string>> = {
   attacks: 'what a hub lacks is the same for every engine',
   packed: 'its browser is told where names lead and which certificate is good',
   docs: 'it shows pages that other stories show in every engine',
-  'theme-and-phone': 'a phone and the edges of its screen are emulated in Chromium alone',
+  phone: 'a phone and the edges of its screen are emulated in Chromium alone',
   keyboard: 'its driver presses Tab between page and frame in Chromium alone',
 };
 /** Begun first, so that none of them is left to be played alone at the end. */

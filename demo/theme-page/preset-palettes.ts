@@ -13,7 +13,8 @@ const tokens = new Set([
 
 /** The colours that a preset has by itself. */
 export function presetPalettes(preset: Preset): { readonly light: Palette; readonly dark: Palette } {
-  const host = element('div', { hidden: true });
+  // Not `hidden`: in what is not laid out WebKit knows no style of a shadow root. It is empty and gone before anything is drawn.
+  const host = element('div', {});
   host.dataset['naraPreset'] = preset;
   const root = host.attachShadow({ mode: 'open' });
   void adoptTokens(root);

@@ -92,6 +92,16 @@ describe('the chat in other modes and colours', () => {
     );
   });
 
+  test('Escape makes the panel small as soon as it is there, and the focus is on the button again', async () => {
+    const page = await visit(`${site.framed}/tag`);
+    await page.click(launcher);
+    const panel = await page.frame('/panel');
+    await panel.waitFor(start);
+    await panel.press('Escape');
+    await chatIs(page, 'closed');
+    await page.waitUntil('the focus on the button', () => document.activeElement?.localName === 'nara-chat');
+  });
+
   test('inline is refused where the hub does not list the page’s origin for it', async () => {
     const page = await visit(`${site.framed}/inline`);
     await page.click(launcher);

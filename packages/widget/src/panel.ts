@@ -5,6 +5,7 @@ import { ownHub, region } from './panel/own-hub.ts';
 import './panel/panel-app.ts';
 import { panelSheet } from './panel/panel-document.ts';
 import { openMemory, tabStorage } from './panel/panel-memory.ts';
+import type { PanelSetting } from './panel/panel-setting.ts';
 import { siblingChannel } from './panel/sibling-tabs.ts';
 import { tellVisiblePart } from './visible-part.ts';
 
@@ -23,10 +24,11 @@ panel.setting = {
   link,
   channel: siblingChannel(region),
   now: Date.now,
-  lang: new URLSearchParams(location.search).get('lang') ?? root.lang,
-  pageAddress: new URL(`/r/${region}/`, location.origin).href,
+  lang: root.lang,
+  pageAddress: `${location.origin}/r/${region}/`,
   code,
-  loginFailed: noticeOf(root.dataset['notice']),
+  // The hub writes what it tells on a page, and nothing else.
+  loginFailed: root.dataset['notice'] as PanelSetting['loginFailed'],
   openTop: (address, how) => leadTo(window.top ?? window, address, how),
   reload: () => location.replace(location.pathname + location.search),
 };
@@ -37,8 +39,3 @@ void adoptTokens(document).then(() => {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, panelSheet(), size];
   document.body.replaceChildren(panel);
 });
-
-/** Why a login led nowhere, as the hub's page says. */
-function noticeOf(notice: string | undefined): 'login_failed' | 'unreachable' | undefined {
-  return notice === 'login_failed' || notice === 'unreachable' ? notice : undefined;
-}

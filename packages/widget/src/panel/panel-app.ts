@@ -66,10 +66,13 @@ export class NaraPanel extends LitElement {
     super.connectedCallback();
     addEventListener('beforeunload', this.#warn);
     addEventListener('pageshow', this.#shown);
-    document.addEventListener('visibilitychange', this.#tellHost);
+    addEventListener('visibilitychange', this.#tellHost);
+    const { setting } = this;
+    // The document may have the focus itself: WebKit lets no frame of another site put it anywhere before a person has.
+    if (setting.mode !== 'inline') addEventListener('keydown', this.#key);
+    this.addEventListener('keydown', this.#key);
     // Moved: what is there goes on.
     if (this.#panel !== undefined) return;
-    const { setting } = this;
     const { memory, link } = setting;
     this.setAttribute('mode', setting.mode);
     this.#lang = setting.lang;
@@ -83,7 +86,6 @@ export class NaraPanel extends LitElement {
       left: after => this.#left(after),
     });
     announce();
-    this.addEventListener('keydown', this.#key);
     void this.#speak();
     if (link === undefined) void this.#begin(setting.code);
     else link.listen(message => this.#hear(message));
@@ -93,7 +95,8 @@ export class NaraPanel extends LitElement {
     super.disconnectedCallback();
     removeEventListener('beforeunload', this.#warn);
     removeEventListener('pageshow', this.#shown);
-    document.removeEventListener('visibilitychange', this.#tellHost);
+    removeEventListener('visibilitychange', this.#tellHost);
+    removeEventListener('keydown', this.#key);
   }
 
   /** Closes its connection, for good. */
@@ -105,9 +108,8 @@ export class NaraPanel extends LitElement {
     await panel.begin(code);
     const { loginFailed } = this.setting;
     if (loginFailed !== undefined) panel.dispatch({ type: 'login_failed', code: loginFailed });
-    const { region } = panel;
-    if (region === undefined) return;
-    this.#embedding?.wear(region.preset, this);
+    if (panel.region === undefined) return;
+    this.#embedding?.wear(panel.region.preset, this);
     await this.#speak();
   }
 
@@ -164,11 +166,10 @@ export class NaraPanel extends LitElement {
   }
 
   readonly #tellHost = () => {
-    const panel = this.#panel;
-    const embedding = this.#embedding;
-    if (panel === undefined || embedding === undefined) return;
-    panel.visible = embedding.visible;
-    embedding.tell(panel);
+    // Made in one go, neither is there without the other.
+    if (this.#panel === undefined) return;
+    this.#panel.visible = this.#embedding?.visible === true;
+    this.#embedding?.tell(this.#panel);
   };
 
   #setFlag(flag: PanelFlag | 'closed'): void {

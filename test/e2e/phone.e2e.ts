@@ -3,7 +3,6 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Context } from './driver/browser.ts';
 import { openBrowser } from './driver/open-browser.ts';
 import { type EmbedSite, startEmbedSite } from './stories/embed-site.ts';
-import { findAxeFaults } from './stories/find-axe-faults.ts';
 import { chatIs } from './stories/two-forms.ts';
 import { wordsIn } from './stories/words.ts';
 
@@ -11,7 +10,7 @@ const words = wordsIn('sv-SE');
 const launcher = { role: 'button', name: /Chatta med vården/ };
 const start = { role: 'heading', name: words('start.heading') };
 
-describe('the theme page, and the chat on a phone', () => {
+describe('the chat on a phone', () => {
   let site: EmbedSite;
   let browser: Browser;
   let context: Context;
@@ -24,50 +23,6 @@ describe('the theme page, and the chat on a phone', () => {
     await site?.stop();
   });
   afterEach(() => context?.close());
-
-  test('the theme page shows the real chat as it is chosen, says what cannot be read, and writes the rule to copy', async () => {
-    context = await browser.newContext({ locale: 'sv-SE' });
-    const page = await context.newPage();
-    await page.goto(`${site.demo.addresses.siteSe}/tema`);
-    const choose = (id: string, value: string) =>
-      page.evaluate(
-        (name, chosen) => {
-          const input = document.getElementById(name) as HTMLInputElement;
-          input.value = chosen;
-          input.dispatchEvent(new Event('input'));
-        },
-        id,
-        value,
-      );
-    await page.click({ role: 'button', name: 'Öppna chatten' });
-    const frame = await page.frame('/panel');
-    await frame.waitFor(start);
-    await page.waitFor({ text: /^Ja\. Alla färger/ });
-    await choose('primary-light', '#8a1f4d');
-    await page.click({ role: 'radio', name: 'Blåbär' });
-    await choose('link-light', '#e0a0c0');
-    await page.waitFor({
-      text: /^--nara-link #e0a0c0 mot --nara-primary-soft har kontrasten 1,\d i ljust läge\. Minst 4,5/,
-    });
-    await page.click({ text: 'Kontrasten för varje par' });
-    const code = await page.text('pre[aria-label="Till stilmallen"] code');
-    assert.match(
-      code,
-      /^:root \{ --nara-primary: #8a1f4d; --nara-link: #[0-9a-f]{6}; --nara-launcher: light-dark/,
-    );
-    assert.doesNotMatch(code, /e0a0c0/);
-    await frame.waitUntil('the chosen look', () => {
-      const style = getComputedStyle(document.documentElement);
-      return (
-        style.getPropertyValue('--nara-primary').includes('#8a1f4d') &&
-        style.getPropertyValue('--nara-header-band').trim() === '4px'
-      );
-    });
-    for (const scheme of ['Mörk', 'Ljus']) {
-      await page.click({ role: 'radio', name: scheme });
-      assert.deepEqual(await findAxeFaults(page), [], scheme);
-    }
-  });
 
   test('on a phone the panel fills the screen, keeps clear of its edges, and leaves the page below as it was', async () => {
     context = await browser.newContext({ locale: 'sv-SE', phone: true });
