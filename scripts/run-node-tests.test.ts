@@ -38,6 +38,12 @@ test('a failing test, a file that throws and a file without tests each fail once
   assert.deepEqual(countsOf(''), { passed: 0, failed: 1 });
 });
 
+test('what a suite prepares and cannot fails beside the tests that wait for it', () => {
+  const code =
+    "import { before } from 'node:test'; describe('a', () => { before(() => { throw new Error('no'); }); test('b', () => {}); });";
+  assert.deepEqual(countsOf(code), { passed: 0, failed: 2 });
+});
+
 test('a test that is not run fails', () => {
   assert.deepEqual(countsOf("test['skip']('a', () => {}); test('b', () => {});"), { passed: 1, failed: 1 });
 });

@@ -69,7 +69,9 @@ async function runFile(
     }
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     const isFile = data.nesting === 0 && resolve(root, data.name) === file;
-    if (data.details.type === 'suite' || (isFile && type === 'test:pass')) continue;
+    // What a suite's tests say is told by them; a hook that failed has no test to tell of it.
+    const isTold = type === 'test:pass' || failureOf(data.details.error) !== 'hookFailed';
+    if ((data.details.type === 'suite' && isTold) || (isFile && type === 'test:pass')) continue;
     if (type === 'test:fail') {
       const { error } = data.details;
       fail(`not ok  ${place}: ${data.name}\n${inspect(error.cause ?? error).replace(/^/gm, '        ')}`);
@@ -83,6 +85,11 @@ async function runFile(
   clearTimeout(timer);
   if (passed + failed === 0) fail(`empty   ${place} runs no test\n${said}`);
   return { passed, failed };
+}
+
+/** What kind of failure it was, as node:test calls it. */
+function failureOf(error: unknown): unknown {
+  return (error as { readonly failureType?: string } | undefined)?.failureType;
 }
 
 function seconds(milliseconds: number): string {

@@ -370,7 +370,9 @@ test('Escape makes the panel small: docked with a case, closed without, and the 
   const page = await showPanel(hub, { signedIn: true });
   await page.see(/Vad vill du/);
   const pressEscape = () =>
-    page.panel.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    page.panel.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }),
+    );
   pressEscape();
   assert.equal(
     page.told.findLast(line => line.startsWith('size')),
@@ -428,7 +430,10 @@ test('each way out of the menu gives the focus back to its button', async () => 
   const page = await showPanel(fakeHub());
   const focused = () => page.panel.shadowRoot?.activeElement ?? undefined;
   const leave = [
-    () => page.panel.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })),
+    () =>
+      page.panel.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }),
+      ),
     () => page.press(/Tillbaka/),
     () => page.press(/Fler val/),
   ];
@@ -459,7 +464,7 @@ test('the panel made small has the focus that was in it, and gives it to the hea
   await page.see(/Din plats/);
   const focused = () => page.panel.shadowRoot?.activeElement ?? undefined;
   page.all('h1')[0]?.focus();
-  page.panel.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+  page.panel.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
   await until(
     () => focused()?.className === 'dock',
     () => `the focus on the small panel, not on ${focused()?.outerHTML}`,
