@@ -1,10 +1,12 @@
 /**
- * What of a document cannot be seen whole: text or controls that stick out of the window or of what clips them, and what scrolls
- * sideways. Runs in the page, and so uses nothing around it. `mayShorten` are selectors of what may end in an ellipsis or scroll sideways.
+ * What of a document cannot be seen whole: text or controls that stick out of the window or of what clips them, what scrolls
+ * sideways, and what scrolls in hardly any room. Runs in the page, and so uses nothing around it. `mayShorten` are selectors of what may end in an ellipsis or scroll sideways.
  */
 export function findCutParts(mayShorten: readonly string[]): string[] {
   const faults = new Set<string>();
   const slack = 1.5;
+  /** What a control takes: less of what scrolls is no place to read in. */
+  const least = 44;
   const name = (element: Element) => {
     const text = (element.textContent ?? '').replace(/\s+/g, ' ').trim().slice(0, 40);
     return `${element.localName}${element.className ? `.${element.className}` : ''} "${text}"`;
@@ -49,7 +51,11 @@ export function findCutParts(mayShorten: readonly string[]): string[] {
         if (!sideways && (box.right > clip.right + slack || box.left < clip.left - slack))
           faults.add(`${name(element)} is cut at the side by ${at.localName}`);
       }
-      if (/auto|scroll/.test(style.overflowY) && at.scrollHeight > at.clientHeight) return;
+      if (/auto|scroll/.test(style.overflowY) && at.scrollHeight > at.clientHeight) {
+        if (!field && at.clientHeight < least)
+          faults.add(`${name(at)} shows ${at.clientHeight} px of itself`);
+        return;
+      }
       if (clipsY && (box.bottom > clip.bottom + slack || box.top < clip.top - slack))
         faults.add(`${name(element)} is cut by ${at.localName}`);
       if (style.position === 'fixed') break;
