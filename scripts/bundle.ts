@@ -21,9 +21,11 @@ export type Bundle = {
   readonly plugins?: readonly Plugin[];
   /** What is left out of others' packages. Default: what our pages never run. */
   readonly trims?: readonly Trim[];
+  /** Whether as little as can be is left of it, which takes most of the time. Default: true. */
+  readonly small?: boolean;
 };
 
-/** Bundles one entry, minified, with one chunk for each language, whichever packages its texts come from. */
+/** Bundles one entry, small, with one chunk for each language, whichever packages its texts come from. */
 export async function bundle({
   input,
   format,
@@ -31,6 +33,7 @@ export async function bundle({
   output,
   plugins = [],
   trims = [i18nextTrim, signalrTrim],
+  small = true,
 }: Bundle): Promise<OutputChunk[]> {
   const built = await rollup({
     input,
@@ -39,14 +42,13 @@ export async function bundle({
     plugins: [
       ...plugins,
       ...(format === 'script' ? [importsFromScript] : []),
-      trimPackages(trims),
+      ...(small ? [trimPackages(trims)] : []),
       nodeResolve({
         browser: true,
         exportConditions: ['browser', 'production'],
         extensions: ['.ts', '.mjs', '.js'],
       }),
-      collapseTemplates(),
-      dropUnreadTokens(),
+      ...(small ? [collapseTemplates(), dropUnreadTokens()] : []),
       esbuild({
         target,
         charset: 'utf8',
@@ -54,8 +56,7 @@ export async function bundle({
         loaders: { '.json': 'json' },
         define: { 'process.env.NODE_ENV': '"production"' },
       }),
-      dropUnreadMembers(trims),
-      minifyChunks(format, trims),
+      ...(small ? [dropUnreadMembers(trims), minifyChunks(format, trims)] : []),
     ],
     onwarn(warning) {
       // Of others' modules only their own authors can mend what Rollup remarks on.

@@ -36,7 +36,7 @@ async function buildEntry(entry: Entry, folder: string): Promise<void> {
   const names = entry.hashed
     ? { entryFileNames: `${entry.name}-[hash].js`, chunkFileNames: '[name]-[hash].js' }
     : { entryFileNames: `${entry.name}.js`, chunkFileNames: 'chunks/[name]-[hash].js' };
-  const chunks = await bundle({ ...entry, output: names });
+  const chunks = await bundle({ ...entry, output: names, small: false });
   for (const { fileName, code } of chunks) {
     const path = join(folder, entry.folder, fileName);
     mkdirSync(dirname(path), { recursive: true });
