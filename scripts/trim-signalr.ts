@@ -19,6 +19,11 @@ export const signalrTrim: Trim = {
     'new ServerSentEventsTransport(this._httpClient, this._httpClient._accessToken, this._logger, this._options)':
       'undefined',
     '!Platform.isNode && typeof EventSource !== "undefined" && !options.EventSource': 'false',
+    // What it says to its developers of a page that the browser freezes, and of what may stand between them and their hub.
+    'window.document.addEventListener("freeze", this._freezeEventListener)': 'undefined',
+    'window.document.removeEventListener("freeze", this._freezeEventListener)': 'undefined',
+    '"WebSocket failed to connect. The connection could not be found on the server," + " either the endpoint may not be a SignalR endpoint," + " the connection ID is not present on the server, or there is a proxy blocking WebSockets." + " If you have multiple servers check that sticky sessions are enabled."':
+      '"WebSocket failed to connect."',
     // Our hubs negotiate, and send nobody elsewhere.
     'url.lastIndexOf("https://", 0) === 0 || url.lastIndexOf("http://", 0) === 0': 'true',
     'this._options.skipNegotiation': 'false',
@@ -47,7 +52,8 @@ export const signalrTrim: Trim = {
     'this._reconnectingCallbacks.length !== 0': 'false',
   },
   // Its log is of level Warning; what its parts expect of each other's arguments holds.
-  silent: /^(?:this\._logger|logger)\.log\(LogLevel\.(?:Trace|Debug|Information),|^Arg\.is/,
+  silent:
+    /^(?:this\._logger|logger)\.log\(LogLevel\.(?:Trace|Debug|Information),|^this\._logger\.log\(LogLevel\.Warning, "The page is being frozen|^Arg\.is/,
   replaced: { LongPollingTransport: 'packages/sdk/src/connection/later-long-polling.ts' },
   privateNames: /(?<![\w$])_[a-z]\w+/g,
   users: /\/packages\/sdk\/src\/connection\//,

@@ -43,7 +43,7 @@ export type PanelMessage =
       readonly nara: 1;
       readonly type: 'ready';
       /** After a login: the fragment that the page had before it, `#opening-hours`. */
-      readonly fragment?: string;
+      readonly fragment?: string | undefined;
     }
   | { readonly nara: 1; readonly type: 'size'; readonly flag: PanelFlag | 'closed' }
   | { readonly nara: 1; readonly type: 'unread'; readonly count: number }

@@ -100,9 +100,11 @@ export function useChat(
     open(from, code) {
       opener = from;
       if (chat.hasAttribute('permanent')) settle(chat, from);
-      // What a slow phone takes long for is two tasks: the frame is on its way, and then it is shown.
+      clearTimeout(opening);
+      // What a slow phone takes long for is two tasks: the frame is on its way, and then it is shown. A code must be there when it has come.
       shell.fetch();
-      opening = setTimeout(() => shell.open(code));
+      if (code) shell.open(code);
+      else opening = setTimeout(shell.open);
     },
     close() {
       clearTimeout(opening);

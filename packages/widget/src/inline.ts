@@ -63,8 +63,7 @@ export async function showInline(options: InlineOptions): Promise<InlinePanel> {
         size: flag => heard({ nara: 1, type: 'size', flag }),
         keep: async flag => heard({ nara: 1, type: 'keep', flag }),
         unread: count => heard({ nara: 1, type: 'unread', count }),
-        ready: fragment =>
-          heard(fragment === undefined ? { nara: 1, type: 'ready' } : { nara: 1, type: 'ready', fragment }),
+        ready: fragment => heard({ nara: 1, type: 'ready', fragment }),
       },
       channel: siblingChannel(region),
       now: Date.now,

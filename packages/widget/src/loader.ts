@@ -26,8 +26,9 @@ function load(script: HTMLScriptElement): void {
 
 const script = document.currentScript;
 if (script instanceof HTMLScriptElement) {
-  // In a task of its own: together with this script and the page's first layout it would keep a slow phone busy.
-  const later = () => setTimeout(load, 0, script);
+  // In a task of its own: together with this script and the page's first layout it would keep a slow phone busy. What the address says
+  // is read at once, before the page's own scripts change it.
+  const later = () => (/^#nara/.test(location.hash) ? load(script) : setTimeout(load, 0, script));
   if (document.body) later();
   else addEventListener('DOMContentLoaded', later, { once: true });
 }

@@ -88,6 +88,7 @@ test('opened and closed in one go, it stays closed, and the next opening shows i
   const frame = await open(chat);
   chat.close();
   chat.open();
+  chat.open();
   chat.close();
   await task();
   await task();

@@ -43,8 +43,7 @@ export function openHostLink(frame: Window): HostLink {
       return new Promise(resolve => awaited.push(resolve));
     },
     unread: count => tell({ nara: 1, type: 'unread', count }),
-    ready: fragment =>
-      tell(fragment === undefined ? { nara: 1, type: 'ready' } : { nara: 1, type: 'ready', fragment }),
+    ready: fragment => tell({ nara: 1, type: 'ready', fragment }),
   };
 }
 

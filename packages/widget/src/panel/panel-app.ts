@@ -106,8 +106,7 @@ export class NaraPanel extends LitElement {
     const panel = this.#panel;
     if (panel === undefined) return;
     await panel.begin(code);
-    const { loginFailed } = this.setting;
-    if (loginFailed !== undefined) panel.dispatch({ type: 'login_failed', code: loginFailed });
+    if (this.setting.loginFailed) panel.dispatch({ type: 'login_failed', code: this.setting.loginFailed });
     if (panel.region === undefined) return;
     this.#embedding?.wear(panel.region.preset, this);
     await this.#speak();
@@ -240,6 +239,7 @@ export class NaraPanel extends LitElement {
     const moved = this.#view !== undefined && view !== undefined && view !== this.#view;
     if (view !== undefined && !this.#rare.isAwaited(view)) this.#view = view;
     else return;
+    if (moved) this.renderRoot.querySelector('.main')?.scrollTo(0, 0);
     const toMenu = this.#leftMenu;
     this.#leftMenu = false;
     // Where one wrote may be gone with the view that it was in.

@@ -68,10 +68,3 @@ export function openingLine(context: PanelContext, opening: OpeningView): Templa
     opening.until === undefined ? t('opening.open') : t('opening.until', { time: time(opening.until) });
   return html`<p class="open-line"><i class="open-dot" aria-hidden="true"></i><span><b>${open}</b> ${t('opening.who')}</span></p>`;
 }
-
-/** The name of a language in itself: `Suomi`, `Svenska`. */
-export function languageName(locale: Locale): string {
-  const language = locale.split('-')[0] ?? locale;
-  const name = new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? locale;
-  return name.charAt(0).toUpperCase() + name.slice(1);
-}

@@ -65,8 +65,9 @@ export class PanelController {
     this.state = outside.memory.state();
     if (outside.memory.get('token') === undefined && this.state.signedIn)
       this.state = { ...this.state, signedIn: false };
-    // A first visit turns on nothing that is yet to be heard: it is drawn at once.
-    if (this.state.view === 'start' && !this.state.signedIn) this.region = outside.backend.known;
+    const { known } = outside.backend;
+    // A first visit turns on nothing that is yet to be heard: it is drawn at once. Not where one can leave with one press, which the page is told.
+    if (this.state.view === 'start' && !this.state.signedIn && !known?.quickExit) this.region = known;
     this.#keeper = keepSession(
       outside.backend,
       outside.memory,
@@ -141,6 +142,7 @@ export class PanelController {
   /** Fetches the region where it is not known, and takes up the session. */
   async begin(code: string | undefined): Promise<void> {
     this.region ??= this.#outside.backend.known;
+    this.#outside.changed();
     await Promise.all([this.region ?? this.loadRegion(), this.takeUp(code)]);
   }
 
@@ -238,7 +240,7 @@ export class PanelController {
   /** Logs out and wipes before it returns: nothing is waited for. The hub hears of it on the way. */
   exit(): void {
     void this.#disconnect();
-    void this.#keeper.logout();
+    void this.#keeper.logout(true);
     // What is still on its way must leave nothing behind either.
     this.#outside.memory.end();
   }

@@ -21,8 +21,8 @@ export const panelStyles = css`
   .body > * { flex: none; max-width: 100%; }
   .body.talk { padding: 0; overflow: hidden; }
   .body.talk > nara-transcript { flex: 1; }
-  @media (max-height: 340px) { .main { overflow: hidden auto; } .body { flex: 1 0 auto; } .body.talk { flex-basis: 128px; } }
-  :host([mode="page"]) .body > *, :host([mode="page"]) .inner { width: 100%; max-width: 640px; margin-inline: auto; }
+  @media (max-height: 340px) { .main { overflow: hidden auto; overscroll-behavior: contain; } .body { flex: 1 0 auto; overflow: visible; } .body.talk { flex-basis: 128px; } }
+  :host([mode="page"]) .body > * { width: 100%; max-width: 640px; margin-inline: auto; }
   :host([mode="page"]) .actions { padding-inline: max(16px, calc(50% - 320px)); }
   :host([mode="page"]) :is(nara-composer, nara-emergency-strip) { padding-inline: max(0px, calc(50% - 336px)); background: var(--nara-surface); }
   .title { font-size: var(--nara-text-xl); line-height: 1.27; letter-spacing: -.015em; font-weight: var(--nara-weight-strong); text-wrap: balance; }

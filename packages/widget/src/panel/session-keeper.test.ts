@@ -214,6 +214,39 @@ test('a tab whose session has ended is wiped too when another logs out: drafts a
   }
 });
 
+test('the other tabs are told when the hub has answered, whose answer their logouts would take away; on the way out at once', async () => {
+  for (const leaving of [false, true]) {
+    const { backend, calls } = hub();
+    const channels = [0, 1].map(() => new BroadcastChannel('nara:order'));
+    const [here, there] = channels;
+    const told: number[] = [];
+    there?.addEventListener('message', ({ data }) => {
+      if (data.type === 'logout') told.push(calls.filter(call => call.startsWith('logout')).length);
+    });
+    let answer = () => {};
+    const answered = new Promise<void>(resolve => {
+      answer = resolve;
+    });
+    const logout: typeof backend.session.logout = async input => {
+      await answered;
+      return backend.session.logout(input);
+    };
+    try {
+      const first = tab({ ...backend, session: { ...backend.session, logout } }, here);
+      await first.keeper.login(wish);
+      await first.keeper.begin('code');
+      const after = first.keeper.logout(leaving);
+      if (leaving) await seen(() => told.length === 1);
+      answer();
+      assert.equal(await after, 'https://provider.example/logout');
+      await seen(() => told.length === 1);
+      assert.deepEqual(told, [leaving ? 0 : 1]);
+    } finally {
+      for (const channel of channels) channel.close();
+    }
+  }
+});
+
 test('a tab that nobody has logged in to hears of no logout', async () => {
   const { backend } = hub();
   const channels = [0, 1].map(() => new BroadcastChannel('nara:nobody'));

@@ -42,8 +42,11 @@ export interface SessionKeeper {
   /** Whether the person wants a sound for news, in all their tabs. */
   wantsSound(): boolean;
   chooseSound(wanted: boolean): void;
-  /** Ends the session everywhere and wipes; answers where the provider logs out, if it does. Never rejects. */
-  logout(): Promise<string | undefined>;
+  /**
+   * Ends the session everywhere and wipes; answers where the provider logs out, if it does. Never rejects. `leaving`: the page goes away,
+   * and nothing after it is waited for.
+   */
+  logout(leaving?: boolean): Promise<string | undefined>;
   /** Lets go of a session that has ended by itself. */
   drop(): void;
   /** Whether the storage still holds the session that this page holds: false after a logout seen from the back-forward cache. */
@@ -146,13 +149,14 @@ export function keepSession(
       keepSound(wanted);
       siblings?.tellSound(wanted);
     },
-    async logout() {
+    async logout(leaving) {
       const token = session?.token ?? memory.get('token');
       const person = session?.view.person.key ?? memory.get('person');
       session = undefined;
       // A tab that was told does not tell again: the echo would log out who logs in meanwhile.
-      if (!loggedOut) siblings?.tellLogout();
+      const others = loggedOut ? undefined : siblings;
       loggedOut = true;
+      if (leaving) others?.tellLogout();
       if (person !== undefined) memory.forgetPerson(person);
       let after: string | undefined;
       try {
@@ -160,6 +164,8 @@ export function keepSession(
       } catch {
         // The hub could not be told: the session ends there by itself.
       }
+      // Had they been told before, the hub could have heard of their logouts first, which end this session too, and would answer this tab nothing.
+      if (!leaving) others?.tellLogout();
       memory.wipe();
       return after;
     },
