@@ -84,6 +84,8 @@ export class StateReview<State extends string> {
     };
     const narrow = Math.min(...sizes.map(([width]) => width));
     if (narrow === 320) checks.push('nothing cut at 320 px (1280 px at 400 %)');
+    if (sizes.some(([width, height]) => width === 320 && height === 256))
+      checks.push('room to read at 320 x 256 px (1280 x 1024 px at 400 %)');
     for (const [width, height] of sizes) {
       await page.setViewport(width, height);
       await document.evaluate(drawn);
