@@ -288,6 +288,22 @@ test('a page that has logged out itself shows nothing when it comes back from th
   assert.ok(!first.keeper.stillHeld());
 });
 
+test('logging out wipes also when the hub does not answer, after five seconds', async context => {
+  const { backend } = hub();
+  const silent = { ...backend.session, logout: () => new Promise<never>(() => {}) };
+  const first = tab({ ...backend, session: silent });
+  await first.keeper.login(wish);
+  await first.keeper.begin('code');
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const after = first.keeper.logout();
+  context.mock.timers.tick(4_999);
+  await Promise.resolve();
+  assert.ok(first.memory.storage.length > 0);
+  context.mock.timers.tick(1);
+  assert.equal(await after, undefined);
+  assert.equal(first.memory.storage.length, 0);
+});
+
 test('logging out wipes also when the hub cannot be told', async () => {
   const { backend } = hub();
   const first = tab({

@@ -53,6 +53,9 @@ export interface SessionKeeper {
   stillHeld(): boolean;
 }
 
+/** How long a logout waits for the hub, in milliseconds: nobody sits before a chat that they have left until a network gives up. */
+const patience = 5_000;
+
 /** Makes the keeper. `channel` is absent where tabs cannot hear each other. */
 export function keepSession(
   backend: Backend,
@@ -160,7 +163,10 @@ export function keepSession(
       if (person !== undefined) memory.forgetPerson(person);
       let after: string | undefined;
       try {
-        if (token !== undefined) after = (await backend.session.logout({ token })).providerLogout;
+        if (token !== undefined) {
+          const late = new Promise<never>((_, reject) => setTimeout(reject, patience));
+          after = (await Promise.race([backend.session.logout({ token }), late])).providerLogout;
+        }
       } catch {
         // The hub could not be told: the session ends there by itself.
       }
