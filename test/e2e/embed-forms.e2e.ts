@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
-import type { Browser, Context, Page } from './driver/browser.ts';
-import { openBrowser } from './driver/open-browser.ts';
-import { type EmbedSite, startEmbedSite } from './stories/embed-site.ts';
+import { describe, test } from 'node:test';
+import type { Page } from './driver/browser.ts';
+import { embedStage } from './stories/embed-stage.ts';
 import { chatIs, forms } from './stories/two-forms.ts';
 import { wordsIn } from './stories/words.ts';
 
@@ -13,33 +12,17 @@ const launcher = { role: 'button', name: 'Chatta med vården' };
 const draft = 'Jag har haft ont i halsen i fem dagar.';
 
 describe('the two forms of the chat', () => {
-  let site: EmbedSite;
-  let browser: Browser;
-  let context: Context;
-  before(async () => {
-    site = await startEmbedSite();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.stop();
-  });
-  afterEach(() => context?.close());
+  const stage = embedStage();
 
-  async function visit(path: string): Promise<Page> {
-    context = await browser.newContext({ locale: 'sv-SE' });
-    const page = await context.newPage();
-    await page.goto(site.framed + path);
-    return page;
-  }
+  const visit = (path: string) => stage.visit(stage.site.framed + path);
   const panelOf = (page: Page) => page.frame('/r/norrvik/panel');
   const eventsOf = (page: Page) => page.evaluate(() => [...seen.events]);
   /** What the hub was asked for by the page itself. */
   const asked = async (page: Page) =>
     (await page.requests())
       .map(({ url }) => url)
-      .filter(url => url.startsWith(site.hub))
-      .map(url => url.slice(site.hub.length));
+      .filter(url => url.startsWith(stage.site.hub))
+      .map(url => url.slice(stage.site.hub.length));
 
   for (const form of forms)
     describe(form.name, () => {
@@ -107,8 +90,8 @@ describe('the two forms of the chat', () => {
           await form.call(page, 'close');
           await chatIs(page, 'closed');
         }
-        await page.goto(`${site.framed}/none`);
-        await page.goto(`${site.framed}${form.path}#nara`);
+        await page.goto(`${stage.site.framed}/none`);
+        await page.goto(`${stage.site.framed}${form.path}#nara`);
         await (await panelOf(page)).waitFor(start);
       });
 
@@ -167,7 +150,7 @@ describe('the two forms of the chat', () => {
           document.adoptedStyleSheets.length,
           sessionStorage.length,
         ]);
-        await page.goto(site.framed + form.path);
+        await page.goto(stage.site.framed + form.path);
         await page.waitFor(launcher);
         // A click of the driver's leaves listeners of its own.
         await form.call(page, 'open');
@@ -234,7 +217,7 @@ describe('the two forms of the chat', () => {
         again.dataset['region'] = 'norrvik';
         document.head.append(again);
         await new Promise(done => again.addEventListener('load', done));
-      }, `${site.hub}/nara.js`);
+      }, `${stage.site.hub}/nara.js`);
       assert.equal(await page.count(launcher), 1);
       await page.click({ role: 'button', name: 'Chatta' });
       await (await panelOf(page)).waitFor(start);

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
-import type { Browser, Context, Page } from './driver/browser.ts';
-import { openBrowser } from './driver/open-browser.ts';
-import { type EmbedSite, startEmbedSite } from './stories/embed-site.ts';
+import { describe, test } from 'node:test';
+import { embedStage } from './stories/embed-stage.ts';
 import { Nurse } from './stories/nurse.ts';
 import { Resident } from './stories/resident.ts';
 import { chatIs } from './stories/two-forms.ts';
@@ -15,37 +13,20 @@ const first = 'Jag har haft ont i halsen i fem dagar.';
 const answer = 'Hej Karin. Har du feber?';
 
 describe('the chat in other modes and colours', () => {
-  let site: EmbedSite;
-  let browser: Browser;
-  let context: Context;
-  before(async () => {
-    site = await startEmbedSite();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.stop();
-  });
-  afterEach(() => context?.close());
-
-  async function visit(address: string): Promise<Page> {
-    context = await browser.newContext({ locale: 'sv-SE' });
-    const page = await context.newPage();
-    await page.goto(address);
-    return page;
-  }
+  const stage = embedStage();
+  const { visit } = stage;
 
   test('as a page the button leads to the region’s own', async () => {
-    const page = await visit(`${site.framed}/page`);
+    const page = await visit(`${stage.site.framed}/page`);
     await page.click(launcher);
     await page.waitFor(start);
-    assert.equal(await page.url(), `${site.hub}/r/norrvik/?lang=sv`);
+    assert.equal(await page.url(), `${stage.site.hub}/r/norrvik/?lang=sv`);
   });
 
   test('inline, the conversation is in the page itself: from login to the answer, over a page load', async () => {
-    context = await browser.newContext({ locale: 'sv-SE' });
+    const context = await stage.newContext({ locale: 'sv-SE' });
     const karin = await Resident.at(context, {
-      page: `${site.inPage}/inline`,
+      page: `${stage.site.inPage}/inline`,
       path: '/r/norrvik/',
       hosted: true,
       words,
@@ -59,8 +40,8 @@ describe('the chat in other modes and colours', () => {
     assert.equal(await page.evaluate(() => document.title), '/inline');
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'sv');
     const sara = await Nurse.at(
-      await browser.newContext({ locale: 'sv-SE' }),
-      `${site.demo.addresses.desk}/r/norrvik/desk`,
+      await stage.newContext({ locale: 'sv-SE' }),
+      `${stage.site.demo.addresses.desk}/r/norrvik/desk`,
       words,
       'Sara Nyberg',
     );
@@ -93,7 +74,7 @@ describe('the chat in other modes and colours', () => {
   });
 
   test('Escape makes the panel small as soon as it is there, and the focus is on the button again', async () => {
-    const page = await visit(`${site.framed}/tag`);
+    const page = await visit(`${stage.site.framed}/tag`);
     await page.click(launcher);
     const panel = await page.frame('/panel');
     await panel.waitFor(start);
@@ -103,7 +84,7 @@ describe('the chat in other modes and colours', () => {
   });
 
   test('inline is refused where the hub does not list the page’s origin for it', async () => {
-    const page = await visit(`${site.framed}/inline`);
+    const page = await visit(`${stage.site.framed}/inline`);
     await page.click(launcher);
     await page.waitUntil('an error', () => seen.errors.length > 0);
     const [error] = await page.evaluate(() => [...seen.errors]);
@@ -116,7 +97,7 @@ describe('the chat in other modes and colours', () => {
   });
 
   test('inline, the page puts words of its own into slots and styles parts', async () => {
-    const page = await visit(`${site.inPage}/inline`);
+    const page = await visit(`${stage.site.inPage}/inline`);
     await page.waitFor(launcher);
     await page.evaluate(() => {
       const own = document.createElement('p');
@@ -143,7 +124,7 @@ describe('the chat in other modes and colours', () => {
   });
 
   test('colours of the page’s style sheet reach the frame as values, and follow when they change', async () => {
-    const page = await visit(`${site.framed}/tag`);
+    const page = await visit(`${stage.site.framed}/tag`);
     const paint = (colour: string) =>
       page.evaluate(value => document.documentElement.style.setProperty('--nara-primary', value), colour);
     await paint('hsl(335 63% 33%)');
@@ -163,10 +144,10 @@ describe('the chat in other modes and colours', () => {
   });
 
   test('with data-status the button says until when it is open, with one request and no credentials', async () => {
-    const page = await visit(`${site.framed}/status`);
+    const page = await visit(`${stage.site.framed}/status`);
     await page.waitFor({ role: 'button', name: /Chatta med vården (Öppet|Stängt)/ });
-    const asked = (await page.requests()).filter(({ url }) => url.startsWith(site.hub));
-    const paths = asked.map(({ url }) => url.slice(site.hub.length).replace(/-[\w-]{8}\.js/, '.js'));
+    const asked = (await page.requests()).filter(({ url }) => url.startsWith(stage.site.hub));
+    const paths = asked.map(({ url }) => url.slice(stage.site.hub.length).replace(/-[\w-]{8}\.js/, '.js'));
     assert.deepEqual(paths, ['/nara.js', '/chunks/launcher-status.js', '/r/norrvik/about']);
     for (const { headers } of asked) {
       assert.equal(headers['cookie'], undefined);

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
-import type { Browser, Context } from './driver/browser.ts';
-import { openBrowser } from './driver/open-browser.ts';
-import { type EmbedSite, startEmbedSite } from './stories/embed-site.ts';
+import { describe, test } from 'node:test';
+import { embedStage } from './stories/embed-stage.ts';
 import { chatIs } from './stories/two-forms.ts';
 import { wordsIn } from './stories/words.ts';
 
@@ -11,23 +9,12 @@ const launcher = { role: 'button', name: /Chatta med vården/ };
 const start = { role: 'heading', name: words('start.heading') };
 
 describe('the chat on a phone', () => {
-  let site: EmbedSite;
-  let browser: Browser;
-  let context: Context;
-  before(async () => {
-    site = await startEmbedSite();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.stop();
-  });
-  afterEach(() => context?.close());
+  const stage = embedStage();
 
   test('on a phone the panel fills the screen, keeps clear of its edges, and leaves the page below as it was', async () => {
-    context = await browser.newContext({ locale: 'sv-SE', phone: true });
+    const context = await stage.newContext({ locale: 'sv-SE', phone: true });
     const page = await context.newPage();
-    await page.goto(`${site.framed}/tag`);
+    await page.goto(`${stage.site.framed}/tag`);
     await page.evaluate(() => {
       document.body.style.height = '3000px';
       scrollTo(0, 500);

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
-import type { Browser, Context } from './driver/browser.ts';
-import { openBrowser } from './driver/open-browser.ts';
-import { type EmbedSite, startEmbedSite } from './stories/embed-site.ts';
+import { describe, test } from 'node:test';
+import { embedStage } from './stories/embed-stage.ts';
 import { findAxeFaults } from './stories/find-axe-faults.ts';
 import { wordsIn } from './stories/words.ts';
 
@@ -10,25 +8,14 @@ const words = wordsIn('sv-SE');
 const start = { role: 'heading', name: words('start.heading') };
 
 describe('the theme page', () => {
-  let site: EmbedSite;
-  let browser: Browser;
-  let context: Context;
-  before(async () => {
-    site = await startEmbedSite();
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.stop();
-  });
-  afterEach(() => context?.close());
+  const stage = embedStage();
 
   test('the theme page shows the real chat as it is chosen, says what cannot be read, and writes the rule to copy', async () => {
-    context = await browser.newContext({ locale: 'sv-SE' });
+    const context = await stage.newContext({ locale: 'sv-SE' });
     const page = await context.newPage();
     // Wide enough for the open chat beside what is chosen.
     await page.setViewport(1400, 900);
-    await page.goto(`${site.demo.addresses.siteSe}/tema`);
+    await page.goto(`${stage.site.demo.addresses.siteSe}/tema`);
     const choose = (id: string, value: string) =>
       page.evaluate(
         (name, chosen) => {
