@@ -476,6 +476,27 @@ test('the panel made small has the focus that was in it, and gives it to the hea
   );
 });
 
+test('the header has the focus while the cases are on their way, then the heading of what has come', async () => {
+  const hub = fakeHub();
+  const come = Promise.withResolvers<void>();
+  const { client } = hub.backend;
+  hub.backend.client = async wanted => {
+    await come.promise;
+    return client(wanted);
+  };
+  const page = await showPanel(hub, { signedIn: true });
+  const focused = () => page.panel.shadowRoot?.activeElement ?? undefined;
+  const hasFocus = (name: string) =>
+    until(
+      () => focused()?.tagName === name,
+      () => `the focus on ${name}, not on ${focused()?.outerHTML}`,
+    );
+  await page.see(/Hämtar/);
+  await hasFocus('H1');
+  come.resolve();
+  await hasFocus('H2');
+});
+
 test('the language changes in the middle of writing, the text stays', async () => {
   const page = await showPanel(fakeHub());
   await page.press(/Symtom/);

@@ -16,6 +16,7 @@ import { loginView } from './login-view.ts';
 import { PanelAnnouncements } from './panel-announcements.ts';
 import type { PanelContext } from './panel-context.ts';
 import { PanelController } from './panel-controller.ts';
+import { PanelFocus } from './panel-focus.ts';
 import { landmark, panelDock, panelHead, plainHead, quickExit } from './panel-head.ts';
 import { bodyInstead, failedBody, loggedOutNotice, panelNotices, waitingBody } from './panel-notices.ts';
 import type { PanelSetting } from './panel-setting.ts';
@@ -42,9 +43,7 @@ export class NaraPanel extends LitElement {
   #leaving = false;
   #asking = false;
   #view: Shown | undefined;
-  #focusWanted = false;
-  #leftMenu = false;
-  #focused: Element | null = null;
+  readonly #focus = new PanelFocus();
   readonly #rare = new RareViews();
 
   constructor() {
@@ -173,7 +172,7 @@ export class NaraPanel extends LitElement {
 
   #setFlag(flag: PanelFlag | 'closed'): void {
     if (this.#embedding !== undefined) this.#embedding.flag = flag;
-    this.#focusWanted = flag === 'open';
+    this.#focus.wanted = flag === 'open';
     this.#tellHost();
     this.requestUpdate();
   }
@@ -229,7 +228,7 @@ export class NaraPanel extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.#focused = this.shadowRoot?.activeElement ?? null;
+    this.#focus.look(this.shadowRoot);
     // What was missing in one view is not missing in the next.
     if (this.#shownView !== this.#view) this.#missing = false;
   }
@@ -240,19 +239,11 @@ export class NaraPanel extends LitElement {
     if (view !== undefined && !this.#rare.isAwaited(view)) this.#view = view;
     else return;
     if (moved) this.renderRoot.querySelector('.main')?.scrollTo(0, 0);
-    const toMenu = this.#leftMenu;
-    this.#leftMenu = false;
-    // Where one wrote may be gone with the view that it was in.
-    if ((moved || this.#focused?.isConnected === false) && document.hasFocus()) this.#focusWanted = true;
-    if (!this.#focusWanted || this.#embedding?.flag === 'closed') return;
-    this.#focusWanted = false;
-    const place = toMenu ? '.menu' : '[data-focus], .dock';
-    const wanted = this.renderRoot.querySelector<HTMLElement>(place) ?? this.renderRoot.querySelector('h1');
-    wanted?.focus();
+    this.#focus.move(this.renderRoot, moved, this.#embedding?.flag === 'closed');
   }
 
   #back(): void {
-    this.#leftMenu = this.#panel?.state.view === 'menu';
+    this.#focus.toMenu = this.#panel?.state.view === 'menu';
     this.#panel?.dispatch({ type: 'back' });
   }
 
