@@ -42,14 +42,6 @@ test('before the first word: who answers, and that it is not for emergencies', a
   await page.see(/ring 112.*Använd inte chatten om det är bråttom/);
 });
 
-test('Next is never closed: it says what is missing and puts the focus there', async () => {
-  const page = await showPanel(fakeHub());
-  await page.press(/Symtom/);
-  await page.press(/^\s*Nästa/);
-  await page.see(/Här saknas text/);
-  assert.equal(page.panel.shadowRoot?.activeElement?.tagName, 'TEXTAREA');
-});
-
 test('login: what staff see before the buttons; the click leads the top window there, text and host page kept', async () => {
   const hub = fakeHub();
   const page = await showPanel(hub);
@@ -424,77 +416,6 @@ test('moved in the page it goes on, ended it closes its connection', async () =>
   assert.ok(!hub.asked.includes('close'));
   await page.panel.end();
   assert.ok(hub.asked.includes('close'));
-});
-
-test('each way out of the menu gives the focus back to its button', async () => {
-  const page = await showPanel(fakeHub());
-  const focused = () => page.panel.shadowRoot?.activeElement ?? undefined;
-  const leave = [
-    () =>
-      page.panel.dispatchEvent(
-        new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }),
-      ),
-    () => page.press(/Tillbaka/),
-    () => page.press(/Fler val/),
-  ];
-  for (const go of leave) {
-    await page.press(/Fler val/);
-    await until(
-      () => focused()?.tagName === 'H2',
-      () => 'the focus on the menu’s heading',
-    );
-    await go();
-    await until(
-      () => focused()?.getAttribute('aria-label') === 'Fler val',
-      () => `the focus on the menu button, not on ${focused()?.outerHTML}`,
-    );
-  }
-  await page.press(/Symtom/);
-  await until(
-    () => /Skriv till/.test(focused()?.textContent ?? ''),
-    () => 'the focus on the heading of another view',
-  );
-});
-
-test('the panel made small has the focus that was in it, and gives it to the heading when it is opened', async () => {
-  const hub = fakeHub();
-  hub.show(snapshotOf());
-  const page = await showPanel(hub, { signedIn: true });
-  await page.press(/Plats 3 i kön/);
-  await page.see(/Din plats/);
-  const focused = () => page.panel.shadowRoot?.activeElement ?? undefined;
-  page.all('h1')[0]?.focus();
-  page.panel.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
-  await until(
-    () => focused()?.className === 'dock',
-    () => `the focus on the small panel, not on ${focused()?.outerHTML}`,
-  );
-  page.all('.dock')[0]?.click();
-  await until(
-    () => focused()?.tagName === 'H1',
-    () => 'the focus on the heading',
-  );
-});
-
-test('the header has the focus while the cases are on their way, then the heading of what has come', async () => {
-  const hub = fakeHub();
-  const come = Promise.withResolvers<void>();
-  const { client } = hub.backend;
-  hub.backend.client = async wanted => {
-    await come.promise;
-    return client(wanted);
-  };
-  const page = await showPanel(hub, { signedIn: true });
-  const focused = () => page.panel.shadowRoot?.activeElement ?? undefined;
-  const hasFocus = (name: string) =>
-    until(
-      () => focused()?.tagName === name,
-      () => `the focus on ${name}, not on ${focused()?.outerHTML}`,
-    );
-  await page.see(/Hämtar/);
-  await hasFocus('H1');
-  come.resolve();
-  await hasFocus('H2');
 });
 
 test('the language changes in the middle of writing, the text stays', async () => {
