@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clock, day, dayAndMonth, dayFromNow, minutesUntil, span, timeOfDay } from './format.ts';
+import { clock, day, dayAndMonth, minutesUntil, span, timeOfDay } from './format.ts';
 
 const se = { locale: 'sv-SE', timeZone: 'Europe/Stockholm' } as const;
 const fiSwedish = { locale: 'sv-FI', timeZone: 'Europe/Helsinki' } as const;
@@ -26,14 +26,6 @@ test('a day begins with a capital and keeps number and month together', () => {
   assert.equal(day(at, fi), 'Tiistai 24.\u00a0marraskuuta');
   assert.equal(day(at, en), 'Tuesday 24\u00a0November');
   assert.equal(dayAndMonth(at, fi), '24.\u00a0marraskuuta');
-});
-
-test('the next days are named from now, by the calendar of the zone', () => {
-  const evening = '2026-11-24T22:30:00.000Z';
-  assert.equal(dayFromNow('2026-11-25T07:00:00.000Z', at, se), 'i\u00a0morgon');
-  assert.equal(dayFromNow('2026-11-25T07:00:00.000Z', evening, fi), 'tänään');
-  assert.equal(dayFromNow('2026-11-30T06:00:00.000Z', at, fi), 'maanantaina');
-  assert.equal(dayFromNow('2026-11-30T07:00:00.000Z', at, se), 'måndag');
 });
 
 test('a span of one number is that number', () => {

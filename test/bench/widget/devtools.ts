@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromiumArgs, chromiumPath } from '../../browsers/chromium.ts';
+import { chromiumArgs, headlessChromiumPath } from '../../browsers/chromium.ts';
 
 /** What Chromium tells over the DevTools protocol; `session` names the page, frame or worker. */
 export interface DevToolsEvent {
@@ -12,7 +12,10 @@ export interface DevToolsEvent {
   readonly params: never;
 }
 
-/** A Chromium of its own, spoken to in the DevTools protocol itself: what drives pages would attach to frames before us. */
+/**
+ * A Chromium of its own, spoken to in the DevTools protocol itself: what drives pages would attach to frames before us. Without a browser's own
+ * windows where it is installed: what they draw for themselves takes the processor from whoever is measured meanwhile.
+ */
 export interface DevTools {
   /** Asks a session, or the browser where it is ''. Rejects with what Chromium says against it. */
   send<Answer>(session: string, method: string, params?: object): Promise<Answer>;
@@ -40,7 +43,7 @@ export async function openDevTools(): Promise<DevTools> {
     '--remote-debugging-port=0',
     `--user-data-dir=${profile}`,
   ];
-  const browser = spawn(await chromiumPath(), [...args, ...chromiumArgs, nowhere, 'about:blank'], {
+  const browser = spawn(await headlessChromiumPath(), [...args, ...chromiumArgs, nowhere, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = once(browser, 'close');
@@ -64,21 +67,22 @@ export async function openDevTools(): Promise<DevTools> {
     for (const { reject } of asked.values()) reject(new Error('Chromium has ended'));
     asked.clear();
   };
+  const send: DevTools['send'] = (session, method, params = {}) => {
+    last += 1;
+    socket.send(
+      JSON.stringify({ id: last, method, params, ...(session === '' ? {} : { sessionId: session }) }),
+    );
+    return new Promise((resolve, reject) => asked.set(last, { resolve, reject }));
+  };
   return {
-    send(session, method, params = {}) {
-      last += 1;
-      socket.send(
-        JSON.stringify({ id: last, method, params, ...(session === '' ? {} : { sessionId: session }) }),
-      );
-      return new Promise((resolve, reject) => asked.set(last, { resolve, reject }));
-    },
+    send,
     hear(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     async close() {
-      browser.kill();
-      await ended;
+      // Asked, because the process that was started may be no more than a script around it.
+      await Promise.allSettled([send('', 'Browser.close'), ended]);
       rmSync(profile, { recursive: true, force: true });
     },
   };

@@ -33,7 +33,7 @@ export interface LongTask {
 /** What is typed. */
 export const letter = 'å';
 
-/** The name of the function that a document reports by, and of the list of its long tasks. */
+/** The names of the function that a document reports by, and of the one that lists its long tasks. */
 export const names = { report: 'benchReport', longTasks: 'benchLongTasks' } as const;
 
 /** The probe as a script for a new document. */
@@ -45,11 +45,16 @@ export function probeFor(way: Way | undefined): string {
 function probe(given: { readonly way?: Way; readonly letter: string; readonly names: typeof names }): void {
   const scope = globalThis as unknown as Record<string, unknown>;
   const longTasks: LongTask[] = [];
-  scope[given.names.longTasks] = longTasks;
-  new PerformanceObserver(list => {
-    for (const { startTime, duration } of list.getEntries())
+  const add = (entries: PerformanceEntryList) => {
+    for (const { startTime, duration } of entries)
       longTasks.push({ at: performance.timeOrigin + startTime, ms: duration });
-  }).observe({ type: 'longtask', buffered: true });
+  };
+  const observer = new PerformanceObserver(list => add(list.getEntries()));
+  observer.observe({ type: 'longtask', buffered: true });
+  scope[given.names.longTasks] = () => {
+    add(observer.takeRecords());
+    return longTasks;
+  };
   const { way } = given;
   if (!way) return;
   const report = (told: object) =>

@@ -30,6 +30,13 @@ const slowness = 4;
 const restMs = 500;
 const patienceMs = 120_000;
 
+/** A document is loaded, and has nothing to do. */
+const loadedAndIdle = `new Promise(done => {
+  const wait = () => requestIdleCallback(done);
+  if (document.readyState === 'complete') wait();
+  else addEventListener('load', wait, { once: true });
+})`;
+
 /** A page in a browser context of its own: an empty cache, no storage, processes of its own, all slowed alike. */
 export class Visit {
   readonly #tools: DevTools;
@@ -122,7 +129,7 @@ export class Visit {
     await this.#find(() => (this.#way?.presses.length ? this.#there(0) : true));
     for (const end = Date.now() + patienceMs; !this.#traffic.isQuiet(restMs); await pause(50))
       if (Date.now() > end) throw new Error(`${this.#url} finds no rest`);
-    await this.#inAll(`new Promise(done => requestIdleCallback(done))`);
+    await this.#inAll(loadedAndIdle);
     return this.#cost(Date.now());
   }
 
@@ -182,7 +189,7 @@ export class Visit {
   }
 
   async #cost(at: number): Promise<Cost> {
-    const blocking = await this.#inAll<readonly LongTask[]>(names.longTasks);
+    const blocking = await this.#inAll<readonly LongTask[]>(`${names.longTasks}()`);
     await Promise.allSettled(
       [...this.#sessions].map(one => this.#tools.send(one, 'HeapProfiler.collectGarbage')),
     );

@@ -1,5 +1,5 @@
 import type { Instant, Locale } from '@nara/contract';
-import { dayAndMonth, dayFromNow, timeOfDay } from '@nara/elements/format.ts';
+import { dayAndMonth, type TimePlace, timeOfDay } from '@nara/elements/format.ts';
 import { localDateOf } from '@nara/rules';
 import type { HoursKey } from './hours-texts.ts';
 import type { Say } from './texts.ts';
@@ -27,6 +27,15 @@ export function openingStatus(
   const date = localDateOf(Date.parse(change) - (open ? 1 : 0), timeZone);
   if (date === today) return say(open ? 'hours.closes' : 'hours.opens', { time });
   const isNear = Date.parse(date) - Date.parse(today) < 7 * 86_400_000;
-  const named = isNear ? dayFromNow(change, new Date(now).toISOString(), place) : dayAndMonth(change, place);
+  const named = isNear ? comingDay(change, today, place) : dayAndMonth(change, place);
   return say(open ? 'hours.closesLater' : 'hours.opensLater', { day: named, time });
+}
+
+/** A day of the coming week as it stands in a sentence: `i morgon`, then `måndag`, `maanantaina`, `Monday`. */
+function comingDay(instant: Instant, today: string, { locale, timeZone }: Required<TimePlace>): string {
+  const date = new Date(localDateOf(Date.parse(instant), timeZone));
+  if (date.getTime() - Date.parse(today) === 86_400_000)
+    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(1, 'day').replace(' ', '\u00a0');
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(date);
+  return locale === 'fi' && !weekday.endsWith('na') ? `${weekday}na` : weekday;
 }
