@@ -76,27 +76,37 @@ function probe(given: { readonly way?: Way; readonly letter: string; readonly na
     const hit = (element.getRootNode() as Document).elementFromPoint(x, y);
     return hit !== null && (element.contains(hit) || hit.shadowRoot === element.getRootNode());
   };
+  const middleOf = (element: HTMLElement): readonly [x: number, y: number] | undefined => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return width > 0 && height > 0 ? [x + width / 2, y + height / 2] : undefined;
+  };
   const look = () => {
     while (steps[step] !== undefined && steps[step]?.in !== here) step += 1;
     const place = steps[step];
     if (place === undefined) return;
     const element = find(place);
-    const box = element?.getBoundingClientRect();
-    if (element && box && box.width > 0 && box.height > 0) {
-      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const middle = element && middleOf(element);
+    if (element && middle) {
+      const [x, y] = middle;
       if (isFree(element, x, y)) {
         report({ type: 'there', step, x, y, at: now() });
-        if (step === last) return requestAnimationFrame(() => watchField(element));
+        if (step === last) return requestAnimationFrame(() => watchField(element, x, y));
         step += 1;
       }
     }
     return requestAnimationFrame(look);
   };
-  const watchField = (first: HTMLElement): void => {
+  /** Until something is typed in it; where it has moved, it is told of again. */
+  const watchField = (first: HTMLElement, x: number, y: number): void => {
     const field = find(way.field) ?? first;
     const text = 'value' in field ? String(field.value) : field.textContent;
-    if (text?.includes(given.letter)) report({ type: 'typed', at: now() });
-    else requestAnimationFrame(() => watchField(first));
+    if (text?.includes(given.letter)) {
+      report({ type: 'typed', at: now() });
+      return;
+    }
+    const [newX, newY] = middleOf(field) ?? [x, y];
+    if (newX !== x || newY !== y) report({ type: 'there', step: last, x: newX, y: newY, at: now() });
+    requestAnimationFrame(() => watchField(first, newX, newY));
   };
   addEventListener(
     'pointerdown',

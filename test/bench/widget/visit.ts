@@ -141,10 +141,10 @@ export class Visit {
       const there = await this.#find(() => this.#there(step));
       await this.#press(there);
     }
-    const field = await this.#find(() => this.#there(way.presses.length));
     const typed = () => this.#reports.find(report => report.type === 'typed');
     for (const end = Date.now() + patienceMs; typed() === undefined; ) {
       if (Date.now() > end) throw new Error(`${this.#url}: nothing can be typed`);
+      const field = await this.#find(() => this.#there(way.presses.length));
       await this.#press(field);
       await this.#tools.send(field.session, 'Input.dispatchKeyEvent', { type: 'char', text: letter });
       // A press may come before the frame can take the focus: whoever writes tries again.
@@ -164,7 +164,9 @@ export class Visit {
   }
 
   #there(step: number): Spot | undefined {
-    return this.#reports.find((report): report is Spot => report.type === 'there' && report.step === step);
+    return this.#reports.findLast(
+      (report): report is Spot => report.type === 'there' && report.step === step,
+    );
   }
 
   async #find<Found>(look: () => Found | undefined): Promise<Found> {

@@ -61,7 +61,7 @@ function documentText({ region, mode, files, locale, about, notice }: DocumentIn
     `data-nara-preset="${region.preset}"`,
     ...(notice === undefined ? [] : [`data-notice="${escapeHtml(notice)}"`]),
   ].join(' ');
-  // The script asks for the texts first: fetched along with it, they do not come a round trip later.
+  // The script asks for the texts first: fetched along with it, they do not come a round trip later. It stands before them, for it takes longer.
   const along = [...files.preload, files.texts[locale] ?? []].flat();
   return `<!doctype html>
 <html lang="${locale}" ${data}>
@@ -71,8 +71,8 @@ function documentText({ region, mode, files, locale, about, notice }: DocumentIn
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>Nära</title>
-${along.map(file => `<link rel="modulepreload" href="${escapeHtml(file)}">\n`).join('')}<script type="module" src="${escapeHtml(files.entry)}"></script>
-${about === undefined ? '' : dataBlock('about', about)}</head>
+<script type="module" src="${escapeHtml(files.entry)}"></script>
+${along.map(file => `<link rel="modulepreload" href="${escapeHtml(file)}">\n`).join('')}${about === undefined ? '' : dataBlock('about', about)}</head>
 <body>${mode === 'desk' ? '<nara-desk></nara-desk>' : withoutScripts(region, locale)}</body>
 </html>
 `;
