@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { OutputOptions } from 'rollup';
 import type { Bundle } from './bundle.ts';
 import { root } from './source-files.ts';
 
@@ -40,3 +41,10 @@ export const entries: readonly Entry[] = [
   entry('inline', 'widget/src/inline.ts', { folder: 'inline', ...modules }),
   entry('desk', 'desk/src/desk-app.ts', { folder: 'desk', ...modules }),
 ].filter(({ input }) => existsSync(input));
+
+/** What an entry's files are called, with the hashes that browsers see: they are part of what is weighed. */
+export function fileNamesOf({ name, hashed }: Entry): OutputOptions {
+  return hashed
+    ? { entryFileNames: `${name}-[hash].js`, chunkFileNames: '[name]-[hash].js' }
+    : { entryFileNames: `${name}.js`, chunkFileNames: 'chunks/[name]-[hash].js' };
+}

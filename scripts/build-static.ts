@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { OutputChunk } from 'rollup';
-import { type Entry, entries } from './build-entries.ts';
+import { type Entry, entries, fileNamesOf } from './build-entries.ts';
 import { bundle } from './bundle.ts';
 import { inputHash } from './input-hash.ts';
 import { firstLoad } from './loaded-chunks.ts';
@@ -37,10 +37,7 @@ export async function buildStatic(): Promise<boolean> {
 }
 
 async function buildEntry(entry: Entry, target: string): Promise<void> {
-  const names = entry.hashed
-    ? { entryFileNames: `${entry.name}-[hash].js`, chunkFileNames: '[name]-[hash].js' }
-    : { entryFileNames: `${entry.name}.js`, chunkFileNames: `chunks/[name]-[hash].js` };
-  const chunks = await bundle({ ...entry, output: names });
+  const chunks = await bundle({ ...entry, output: fileNamesOf(entry) });
   for (const chunk of chunks) writeCompressed(join(target, entry.folder, chunk.fileName), chunk.code);
   if (entry.hashed)
     write(join(target, entry.folder, 'manifest.json'), JSON.stringify(manifestOf(chunks), null, 2));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { OutputChunk, Plugin } from 'rollup';
-import { type Entry, entries } from './build-entries.ts';
+import { type Entry, entries, fileNamesOf } from './build-entries.ts';
 import { brotli } from './build-static.ts';
 import { bundle } from './bundle.ts';
 import { firstLoad, neededLoad } from './loaded-chunks.ts';
@@ -78,8 +78,7 @@ export async function weighFloor(): Promise<number> {
 /** What each entry that a browser loads from the hub weighs, in their order. */
 export async function* weighEntries(floor: number, wanted = entries): AsyncGenerator<Weighed> {
   for (const entry of wanted) {
-    const names = { chunkFileNames: '[name].js', entryFileNames: '[name].js' };
-    yield weighed(entry, await bundle({ ...entry, output: names }), floor);
+    yield weighed(entry, await bundle({ ...entry, output: fileNamesOf(entry) }), floor);
   }
 }
 

@@ -20,8 +20,7 @@ button{position:fixed;z-index:var(--nara-z-index,2147482000);inset:auto var(--na
 @supports not (color:light-dark(#000,#fff)){button{background:var(--nara-launcher,var(--c));color:var(--nara-on-launcher,#fff)}}
 button[hidden],:host([no-launcher])>button{display:none}
 button:focus-visible{outline:3px solid #10171a;outline-offset:3px;box-shadow:0 0 0 3px #fff}
-svg{width:30px;height:30px;flex:none;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linejoin:round}
-circle{fill:currentColor;stroke:none}
+svg{width:30px;height:30px;flex:none;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linejoin:round;stroke-linecap:round}
 small{display:block;font-size:14px;font-weight:400}
 @media(forced-colors:active){button{border:1px solid;background:ButtonText;color:ButtonFace;forced-color-adjust:none}}
 @media print{*{display:none!important}}`;
@@ -45,13 +44,12 @@ export function createLauncher(root: ShadowRoot): Launcher {
   const icon = draw('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' });
   icon.append(
     draw('path', { d: mark }),
-    draw('circle', { cx: '8.8', cy: '11.4', r: '1.55' }),
-    draw('circle', { cx: '15.2', cy: '11.4', r: '1.55' }),
+    // Two dots: lines of no length with round ends.
+    draw('path', { d: 'M8.8 11.4h0m6.4 0h0', 'stroke-width': '3.1' }),
   );
   const name = new Text();
   const below = make('small');
   const button = make('button', icon, make('span', name, below));
-  button.type = 'button';
   button.setAttribute('aria-expanded', 'false');
   root.append(button);
   raise(button);

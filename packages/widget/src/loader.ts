@@ -24,11 +24,11 @@ function load(script: HTMLScriptElement): void {
   takeCalls(chat);
 }
 
-const script = document.currentScript;
-if (script instanceof HTMLScriptElement) {
+const script = document.currentScript as HTMLScriptElement | null;
+if (script) {
   // In a task of its own: together with this script and the page's first layout it would keep a slow phone busy. What the address says
   // is read at once, before the page's own scripts change it.
   const later = () => (/^#nara/.test(location.hash) ? load(script) : setTimeout(load, 0, script));
   if (document.body) later();
-  else addEventListener('DOMContentLoaded', later, { once: true });
+  else addEventListener('DOMContentLoaded', later);
 }

@@ -177,9 +177,8 @@ export class NaraChat extends ChatHost {
   }
 
   #clicked(event: MouseEvent): void {
-    const from = event.composedPath().find(one => one instanceof HTMLElement && 'naraOpen' in one.dataset) as
-      | HTMLElement
-      | undefined;
+    const path = event.composedPath() as HTMLElement[];
+    const from = path.find(({ dataset }) => dataset?.['naraOpen'] !== undefined);
     if (!from || event.ctrlKey || event.metaKey) return;
     if ((from.dataset['naraOpen'] || NaraChat.all[0]?.region) !== this.region) return;
     event.preventDefault();
