@@ -103,6 +103,40 @@ test('retryNow, or a network that comes back, does not wait for the countdown', 
   assert.equal(connection.state.get().state, 'online');
 });
 
+test('a network that comes back while an attempt is made is tried again soon after that has failed, and once', async () => {
+  const wait = (trial: Trial): number =>
+    Date.parse(trial.connection.state.get().retryAt ?? '') - trial.world.now();
+  const own = make();
+  own.hub.startFaults = Array.from({ length: 9 }, () => new Error('no'));
+  own.connection.want();
+  await settled();
+  for (let attempt = 0; attempt < 6; attempt += 1) await own.world.advance(wait(own));
+  assert.ok(wait(own) > 1_000, `it waits ${wait(own)} ms`);
+  const start = own.hub.start.bind(own.hub);
+  own.hub.start = () => {
+    own.world.wake();
+    return start();
+  };
+  await own.world.advance(wait(own));
+  own.hub.start = start;
+  assert.ok(wait(own) <= 1_000, `it waits ${wait(own)} ms`);
+  await own.world.advance(wait(own));
+  assert.ok(wait(own) > 1_000, `it waits ${wait(own)} ms`);
+
+  // The official client's own attempt is under way when its time has come.
+  const its = await connect();
+  its.hub.cut(7);
+  await its.world.advance(wait(its));
+  its.connection.retryNow();
+  assert.ok((its.hub.cut(8) ?? Number.NaN) <= 1_000);
+  assert.ok((its.hub.cut(9) ?? Number.NaN) > 1_000);
+
+  // Connected, nothing is hurried: a hub that starts anew is not met by all at once.
+  const connected = await connect();
+  connected.world.wake();
+  assert.ok((connected.hub.cut(9) ?? Number.NaN) > 1_000);
+});
+
 test('a hub that closes without a reason of the session is come back to', async () => {
   const { hub, world, connection } = await connect();
   hub.closeWith(new Error('Server returned an error on close: something else'));

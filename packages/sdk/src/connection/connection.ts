@@ -33,7 +33,7 @@ export interface Connection<H extends HubMap> {
   invoke<K extends MethodName<H>>(method: K, ...input: MethodInput<H, K>): Promise<MethodValue<H, K>>;
   /** Hears an event for as long as the connection lives. */
   on<E extends EventName<H>>(event: E, listener: (...input: EventInput<H, E>) => void): void;
-  /** Tries at once when it is waiting to. */
+  /** Tries at once when it is waiting to; soon after the attempt that is being made, should that fail. */
   retryNow(): void;
   /** Ends it for good: there is no way back but to log in, or to load the page anew. */
   end(reason: ConnectionState['reason']): void;
@@ -56,6 +56,8 @@ export function createConnection<H extends HubMap>(
   let port: HubPort | undefined;
   let failures = 0;
   let over = false;
+  /** The network came back, or somebody asked, while an attempt was being made: should it fail, the next comes soon. */
+  let hurried = false;
   /** The session has ended, and the next attempt is for another: until then what is told of its end is old. */
   let renewed = false;
   let cancelTimer: (() => void) | undefined;
@@ -67,6 +69,12 @@ export function createConnection<H extends HubMap>(
       state: tries < patience ? calm : 'offline',
       retryAt: new Date(world.now() + delay).toISOString(),
     });
+
+  function nextDelay(tries: number): number {
+    const delay = retryDelay(hurried ? 0 : tries, world.random());
+    hurried = false;
+    return delay;
+  }
 
   /** No countdown while an attempt is being made. */
   function trying(): void {
@@ -113,7 +121,7 @@ export function createConnection<H extends HubMap>(
         nextRetryDelayInMilliseconds({ previousRetryCount }) {
           if (over) return null;
           renewed = false;
-          const delay = retryDelay(previousRetryCount, world.random());
+          const delay = nextDelay(previousRetryCount);
           waitingState('reconnecting', previousRetryCount, delay);
           return delay;
         },
@@ -134,6 +142,7 @@ export function createConnection<H extends HubMap>(
   function online(): void {
     if (over) return;
     failures = 0;
+    hurried = false;
     state.set({ state: 'online' });
   }
 
@@ -153,15 +162,19 @@ export function createConnection<H extends HubMap>(
   }
 
   function again(calm: ConnectionState['state']): void {
-    const delay = retryDelay(failures, world.random());
+    const delay = nextDelay(failures);
     waitingState(calm, failures, delay);
     failures += 1;
     cancelTimer = world.after(delay, () => void attempt());
   }
 
   async function retryNow(): Promise<void> {
-    const { retryAt } = state.get();
-    if (over || retryAt === undefined || Date.parse(retryAt) <= world.now()) return;
+    const { state: now, retryAt } = state.get();
+    if (over || now === 'online' || now === 'idle') return;
+    if (retryAt === undefined || Date.parse(retryAt) <= world.now()) {
+      hurried = true;
+      return;
+    }
     trying();
     if (cancelTimer === undefined) {
       // The official client is waiting: it cannot be hurried, only stopped and started.
