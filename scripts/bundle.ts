@@ -86,10 +86,15 @@ const importsFromScript: Plugin = {
   },
 };
 
-/** A plain script's names would be the page's, and from another site it has no address of its own to import from. */
+/**
+ * A plain script's names would be the page's, and from another site it has no address of its own to import from. What stands in for its tag, such as a picture
+ * that is called `currentScript` (DOM clobbering), has none to give.
+ */
 const wrapped: OutputOptions = {
   intro: ({ isEntry }) =>
-    isEntry ? '(() => {"use strict"; const scriptAddress = document.currentScript.src;' : '',
+    isEntry
+      ? '(() => {"use strict"; const scriptTag = document.currentScript; if (!(scriptTag instanceof HTMLScriptElement)) return; const scriptAddress = scriptTag.src;'
+      : '',
   outro: ({ isEntry }) => (isEntry ? '})();' : ''),
 };
 

@@ -29,6 +29,7 @@ export const i18nextTrim: Trim = {
     // Of what the store can do, an instance is asked to take texts.
     "['getResource', 'hasResourceBundle', 'getResourceBundle', 'getDataByLanguage']": '[]',
     "['addResource', 'addResources', 'addResourceBundle', 'removeResourceBundle']": "['addResourceBundle']",
+    'Intl.getCanonicalLocales(code)[0]': 'code',
     // The languages are those of the contract, each complete: none is refused, none stands in for another.
     'isRefusedLanguageCode(this, c)': 'false',
     'isRefusedLanguageCode(this, l)': 'false',

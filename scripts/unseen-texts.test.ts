@@ -18,7 +18,7 @@ test('a text that no tree holds is unseen, whatever stands in its gaps', () => {
     gone: 'Ärendet finns inte här',
   };
   assert.deepEqual(unseenIn(texts, [tree]), ['gone']);
-  assert.deepEqual(unseenIn({ dot: 'Fler.val' }, [tree]), ['dot']);
+  assert.deepEqual(unseenIn({ dot: 'Fler.val', part: 'hjäl' }, [tree]), ['dot', 'part']);
 });
 
 test('a text that no reviewed state shows is listed, and no other is', () => {

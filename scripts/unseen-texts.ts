@@ -39,13 +39,12 @@ export function unseenTexts(): string[] {
 function patternOf(text: string): RegExp {
   const filled = steadyTree(text.replace(/\{\{(?:count|minutes|hours)\}\}/g, '2'));
   const escaped = plain(filled).replace(/[.*+?^$()|[\]\\]/g, '\\$&');
-  return new RegExp(
-    escaped
-      .replace(/\{\{\w+\}\}/g, '.+?')
-      .replace(/[{}]/g, '\\$&')
-      .replace(/2/g, '\\d+'),
-    'u',
-  );
+  const pattern = escaped
+    .replace(/\{\{\w+\}\}/g, '.+?')
+    .replace(/[{}]/g, '\\$&')
+    .replace(/2/g, '\\d+');
+  // No part of a longer word.
+  return new RegExp(`(?<!\\p{L})${pattern}(?!\\p{L})`, 'u');
 }
 
 function plain(text: string): string {

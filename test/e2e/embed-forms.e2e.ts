@@ -186,6 +186,17 @@ describe('the two forms of the chat', () => {
     assert.deepEqual(more, []);
   });
 
+  test('what readers have written on the page does not stand in for the script', async () => {
+    const page = await visit('/clobbered');
+    await page.click(launcher);
+    await page.frame('/r/norrvik/panel');
+    const elsewhere = (await page.requests())
+      .map(({ url }) => url)
+      .filter(url => url.includes('/elsewhere/'));
+    // The picture itself.
+    assert.deepEqual(elsewhere, [`${stage.site.framed}/elsewhere/nara.js`]);
+  });
+
   test('a page hears of it through nara', async () => {
     const page = await visit('/tag');
     await page.waitFor(launcher);

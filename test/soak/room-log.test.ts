@@ -32,3 +32,14 @@ test('what was said while a member was out was not for it', () => {
   log.end(10);
   assert.deepEqual(log.faults, { lost: 0, doubled: 0 });
 });
+
+test('what comes in one piece with the answer to a member who comes in is heard', () => {
+  const log = new RoomLog();
+  log.hear(5);
+  log.hear(6);
+  log.hear(6);
+  log.enter(4);
+  log.hear(7);
+  log.end(7);
+  assert.deepEqual(log.faults, { lost: 0, doubled: 1 });
+});

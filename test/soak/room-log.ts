@@ -7,6 +7,8 @@ export interface Faults {
 /** What one member has heard in its room: every number after the one it came in at, once, in order. */
 export class RoomLog {
   #last: number | undefined;
+  /** Heard before the answer that it is in has been taken up: both may come in one piece. */
+  readonly #early: number[] = [];
   #lost = 0;
   #doubled = 0;
 
@@ -22,16 +24,18 @@ export class RoomLog {
   /** It came in, for the first time or after a cut: what was said meanwhile was not for it. */
   enter(last: number): void {
     this.#last = last;
+    for (const n of this.#early.splice(0)) if (n > last) this.hear(n);
   }
 
   /** It is out: what comes now came too late to count. */
   leave(): void {
     this.#last = undefined;
+    this.#early.length = 0;
   }
 
   hear(n: number): void {
-    if (this.#last === undefined) return;
-    if (n <= this.#last) this.#doubled += 1;
+    if (this.#last === undefined) this.#early.push(n);
+    else if (n <= this.#last) this.#doubled += 1;
     else {
       this.#lost += n - this.#last - 1;
       this.#last = n;

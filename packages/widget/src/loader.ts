@@ -5,7 +5,7 @@ import { takeCalls } from './nara-function.ts';
 function load(script: HTMLScriptElement): void {
   const { region } = script.dataset;
   if (!region) {
-    console.error('nara: the script tag has no data-region');
+    console.error('nara: data-region is missing');
     return;
   }
   // Of two scripts on a page the first has made the element.
@@ -24,6 +24,7 @@ function load(script: HTMLScriptElement): void {
   takeCalls(chat);
 }
 
+// Nothing else: the build ends the script where something stands in for its tag.
 const script = document.currentScript as HTMLScriptElement | null;
 if (script) {
   // In a task of its own: together with this script and the page's first layout it would keep a slow phone busy. What the address says

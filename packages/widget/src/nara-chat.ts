@@ -180,7 +180,8 @@ export class NaraChat extends ChatHost {
     const path = event.composedPath() as HTMLElement[];
     const from = path.find(({ dataset }) => dataset?.['naraOpen'] !== undefined);
     if (!from || event.ctrlKey || event.metaKey) return;
-    if ((from.dataset['naraOpen'] || NaraChat.all[0]?.region) !== this.region) return;
+    const [first] = chats;
+    if ((from.dataset['naraOpen'] || first?.region) !== this.region) return;
     event.preventDefault();
     this.#open(from);
   }
@@ -188,8 +189,7 @@ export class NaraChat extends ChatHost {
   /** The address asks for the panel, or brings a login code for the one that was left open. */
   #arrive(): void {
     const asked = /^#nara(?:=([\w-]{43}))?$/.exec(location.hash);
-    if (!asked || !(someIsOpen() ? keptFlag(this.region) === 'open' : chats.values().next().value === this))
-      return;
+    if (!asked || !(someIsOpen() ? keptFlag(this.region) === 'open' : NaraChat.all[0] === this)) return;
     history.replaceState(history.state, '', location.href.split('#')[0]);
     this.#open(null, asked[1]);
   }

@@ -68,6 +68,7 @@ export async function openDevTools(): Promise<DevTools> {
     asked.clear();
   };
   const send: DevTools['send'] = (session, method, params = {}) => {
+    if (socket.readyState !== WebSocket.OPEN) return Promise.reject(new Error('Chromium has ended'));
     last += 1;
     socket.send(
       JSON.stringify({ id: last, method, params, ...(session === '' ? {} : { sessionId: session }) }),

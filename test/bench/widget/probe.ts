@@ -105,8 +105,9 @@ function probe(given: { readonly way?: Way; readonly letter: string; readonly na
       return;
     }
     const [newX, newY] = middleOf(field) ?? [x, y];
-    if (newX !== x || newY !== y) report({ type: 'there', step: last, x: newX, y: newY, at: now() });
-    requestAnimationFrame(() => watchField(first, newX, newY));
+    const moved = (newX !== x || newY !== y) && isFree(field, newX, newY);
+    if (moved) report({ type: 'there', step: last, x: newX, y: newY, at: now() });
+    requestAnimationFrame(() => (moved ? watchField(first, newX, newY) : watchField(first, x, y)));
   };
   addEventListener(
     'pointerdown',

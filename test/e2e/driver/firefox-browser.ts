@@ -50,7 +50,7 @@ function pageOf(page: PuppeteerPage): Page {
   return {
     ...createSurface(access),
     goto: async url => void (await page.goto(url)),
-    reload: async () => void (await page.reload()),
+    reload: () => reloaded(page, access),
     // Puppeteer would wait for a load that a page from Firefox's back-forward cache does not have.
     back: () => page.evaluate('history.back()') as Promise<void>,
     forward: () => page.evaluate('history.forward()') as Promise<void>,
@@ -77,6 +77,18 @@ function pageOf(page: PuppeteerPage): Page {
     requests: async () =>
       requests.map(request => ({ method: request.method(), url: request.url(), headers: request.headers() })),
   };
+}
+
+/** Loads it anew, and waits for that. Under load puppeteer has been seen to wait in vain to be told of it. */
+async function reloaded(page: PuppeteerPage, access: FrameAccess): Promise<void> {
+  const loadedAt = () => page.evaluate(() => document.readyState === 'complete' && performance.timeOrigin);
+  const before = await page.evaluate(() => performance.timeOrigin);
+  // The document may be gone before it can answer.
+  await page.evaluate(() => location.reload()).catch(() => undefined);
+  await until('the page anew', access, async () => {
+    const now = await loadedAt();
+    return now !== false && now !== before ? { value: undefined } : 'it has not come';
+  });
 }
 
 function accessTo(page: PuppeteerPage, find: () => Promise<Frame>): FrameAccess {

@@ -42,6 +42,10 @@ function pageAt(path: string, hub: string): string | undefined {
     '/page': [tag('data-mode="page"'), ''],
     '/inline': [tag('data-mode="inline"'), ''],
     '/status': [tag('data-status'), ''],
+    '/clobbered': [
+      `${tag()}${module}`,
+      `<img name="currentScript" alt="" src="/elsewhere/nara.js" data-region="norrvik" data-status>${element('norrvik', 'sv')}`,
+    ],
     '/own-button': [tag('data-no-launcher'), ''],
   };
   const page = pages[path];

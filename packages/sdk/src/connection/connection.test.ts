@@ -123,6 +123,16 @@ test('a network that comes back while an attempt is made is tried again soon aft
   await own.world.advance(wait(own));
   assert.ok(wait(own) > 1_000, `it waits ${wait(own)} ms`);
 
+  // Time has passed while the timer stood still, as on a device that slept: nothing is under way.
+  const slept = make();
+  slept.hub.startFaults = [new Error('no')];
+  slept.connection.want();
+  await settled();
+  slept.world.sleep(60_000);
+  slept.world.wake();
+  await settled();
+  assert.equal(slept.connection.state.get().state, 'online');
+
   // The official client's own attempt is under way when its time has come.
   const its = await connect();
   its.hub.cut(7);

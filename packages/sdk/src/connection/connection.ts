@@ -171,7 +171,8 @@ export function createConnection<H extends HubMap>(
   async function retryNow(): Promise<void> {
     const { state: now, retryAt } = state.get();
     if (over || now === 'online' || now === 'idle') return;
-    if (retryAt === undefined || Date.parse(retryAt) <= world.now()) {
+    // Of the official client's own waits only the time tells whether they are over; ours end when their timer runs, which sleep delays.
+    if (retryAt === undefined || (cancelTimer === undefined && Date.parse(retryAt) <= world.now())) {
       hurried = true;
       return;
     }

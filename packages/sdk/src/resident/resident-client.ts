@@ -84,7 +84,7 @@ export interface ResidentClient {
   sessionExtended(): void;
   /** Hears what happens once: a message, the end of a case, of the session. */
   readonly on: OnHappening;
-  /** Tries now instead of at `retryAt`. */
+  /** Tries now instead of at `retryAt`; while an attempt is being made, soon after it, should it fail. */
   retryNow(): void;
   /** Ends the connection for good. What is unsent stays in the storage. */
   close(options?: Abortable): Promise<void>;

@@ -41,7 +41,7 @@ export interface StaffClient {
   readonly sessionEnding: Ref<{ readonly at: Instant } | undefined>;
   /** Hears what happens once: a message, the end of a case, of the session. */
   readonly on: OnHappening;
-  /** Tries now instead of at `retryAt`. */
+  /** Tries now instead of at `retryAt`; while an attempt is being made, soon after it, should it fail. */
   retryNow(): void;
   close(options?: Abortable): Promise<void>;
 }

@@ -53,6 +53,11 @@ export class ManualWorld implements World {
     for (const listener of this.#wakers) listener();
   }
 
+  /** Time passes on a device that sleeps: no timer runs. */
+  sleep(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+
   /** Timers that have not run. */
   get timers(): number {
     return this.#timers.size;

@@ -236,10 +236,13 @@ export class NaraPanel extends LitElement {
   protected override updated(_changed: PropertyValues<this>): void {
     const view = this.#shownView;
     const moved = this.#view !== undefined && view !== undefined && view !== this.#view;
-    if (view !== undefined && !this.#rare.isAwaited(view)) this.#view = view;
-    else return;
+    if (view === undefined || this.#rare.isAwaited(view)) {
+      this.#focus.wait();
+      return;
+    }
+    this.#view = view;
     if (moved) this.renderRoot.querySelector('.main')?.scrollTo(0, 0);
-    this.#focus.move(this.renderRoot, moved, this.#embedding?.flag === 'closed');
+    this.#focus.move(this.renderRoot as ShadowRoot, moved, this.#embedding?.flag === 'closed');
   }
 
   #back(): void {

@@ -80,3 +80,35 @@ test('the header has the focus while the cases are on their way, then the headin
   come.resolve();
   await hasFocus('H2');
 });
+
+test('what one pressed is gone when the region comes at last: its heading has the focus', async () => {
+  const hub = fakeHub();
+  const { region } = hub.hub;
+  hub.hub.region = async () => {
+    throw new Error('unreachable');
+  };
+  const page = await showPanel(hub, { mode: 'page' });
+  await page.see(/Försök igen/);
+  const [again] = page.all('.btn');
+  again?.focus();
+  hub.hub.region = region;
+  again?.click();
+  await page.see(/Vad vill du ha hjälp med/);
+  await until(
+    () => page.panel.shadowRoot?.activeElement?.tagName === 'H2',
+    () => `the focus on the heading, not on ${page.panel.shadowRoot?.activeElement?.outerHTML}`,
+  );
+});
+
+test('another view does not take the focus from a field of the page around it', async () => {
+  const hub = fakeHub();
+  const page = await showPanel(hub, { signedIn: true });
+  await page.see(/Symtom/);
+  const field = document.createElement('input');
+  document.body.append(field);
+  field.focus();
+  hub.connection.set({ state: 'ended', reason: 'idle' });
+  await page.see(/Logga in/);
+  await page.panel.updateComplete;
+  assert.equal(document.activeElement, field);
+});

@@ -258,6 +258,7 @@ export async function showPanel(
     prepare?: (memory: PanelMemory) => void;
     storage?: 'none';
     open?: boolean;
+    mode?: 'page';
   } = {},
 ) {
   document.body.replaceChildren();
@@ -296,9 +297,9 @@ export async function showPanel(
   panel.setting = {
     backend: hub.backend,
     memory,
-    mode: 'frame',
+    mode: setting.mode ?? 'frame',
     place: { element: document.documentElement, sheets: document },
-    link,
+    link: setting.mode === 'page' ? undefined : link,
     channel: undefined,
     now: () => Date.parse('2026-11-24T09:32:00.000Z'),
     lang: 'sv',

@@ -2,10 +2,13 @@
 export const ElementBase: typeof HTMLElement =
   globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
 
-/** The origin of the hub whose script tag runs now, if the script has this name. Undefined in a bundle of the page's own. */
+/**
+ * The origin of the hub whose script tag runs now, if the script has this name. Undefined in a bundle of the page's own, and where a picture that is
+ * called `currentScript` stands in for it (DOM clobbering).
+ */
 export function hubOfScript(name: string): string | undefined {
-  const script = globalThis.document?.currentScript as HTMLScriptElement | null | undefined;
-  if (!script?.src) return undefined;
+  const script = globalThis.document?.currentScript;
+  if (!(script instanceof HTMLScriptElement) || !script.src) return undefined;
   const { origin, pathname } = new URL(script.src);
   return pathname.endsWith(`/${name}`) ? origin : undefined;
 }
