@@ -38,11 +38,19 @@ describe('a plain script that splits', () => {
     const [entry, chunk] = await build('good.ts');
     assert.equal(chunk?.fileName, 'chunks/later.js');
     assert.match(entry?.code ?? '', /import\(new URL\("\.\/chunks\/later\.js",\w+\)\)/);
+    class HTMLScriptElement {
+      readonly src = 'https://hub.example/nara.js';
+    }
     const page: Record<string, unknown> = {
-      document: { currentScript: { src: 'https://hub.example/nara.js' } },
+      HTMLScriptElement,
+      document: { currentScript: new HTMLScriptElement() },
     };
     vm.runInNewContext(entry?.code ?? '', page);
-    assert.deepEqual(Object.keys(page).sort(), ['document', 'start']);
+    assert.deepEqual(Object.keys(page).sort(), ['HTMLScriptElement', 'document', 'start']);
+    // A picture that is called `currentScript`.
+    const clobbered = { HTMLScriptElement, document: { currentScript: { src: 'https://else.example/' } } };
+    vm.runInNewContext(entry?.code ?? '', clobbered);
+    assert.deepEqual(Object.keys(clobbered), ['HTMLScriptElement', 'document']);
   });
 
   test('shares no module with what it imports: the build says so', async () => {

@@ -8,7 +8,7 @@ export const ElementBase: typeof HTMLElement =
  */
 export function hubOfScript(name: string): string | undefined {
   const script = globalThis.document?.currentScript;
-  if (!(script instanceof HTMLScriptElement) || !script.src) return undefined;
+  if (!script || !(script instanceof HTMLScriptElement) || !script.src) return undefined;
   const { origin, pathname } = new URL(script.src);
   return pathname.endsWith(`/${name}`) ? origin : undefined;
 }
