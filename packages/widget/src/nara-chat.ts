@@ -180,8 +180,7 @@ export class NaraChat extends ChatHost {
     const path = event.composedPath() as HTMLElement[];
     const from = path.find(({ dataset }) => dataset?.['naraOpen'] !== undefined);
     if (!from || event.ctrlKey || event.metaKey) return;
-    const [first] = chats;
-    if ((from.dataset['naraOpen'] || first?.region) !== this.region) return;
+    if ((from.dataset['naraOpen'] || NaraChat.all[0]?.region) !== this.region) return;
     event.preventDefault();
     this.#open(from);
   }

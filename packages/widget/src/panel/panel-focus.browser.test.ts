@@ -2,17 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fakeHub, showPanel, snapshotOf, until } from './panel-page-testing.ts';
 
+const focusedIn = ({ panel }: Awaited<ReturnType<typeof showPanel>>) =>
+  panel.shadowRoot?.activeElement ?? undefined;
+
 test('Next is never closed: it says what is missing and puts the focus there', async () => {
   const page = await showPanel(fakeHub());
   await page.press(/Symtom/);
   await page.press(/^\s*Nästa/);
   await page.see(/Här saknas text/);
-  assert.equal(page.panel.shadowRoot?.activeElement?.tagName, 'TEXTAREA');
+  assert.equal(focusedIn(page)?.tagName, 'TEXTAREA');
 });
 
 test('each way out of the menu gives the focus back to its button', async () => {
   const page = await showPanel(fakeHub());
-  const focused = () => page.panel.shadowRoot?.activeElement ?? undefined;
+  const focused = () => focusedIn(page);
   const leave = [
     () =>
       page.panel.dispatchEvent(
@@ -46,7 +49,7 @@ test('the panel made small has the focus that was in it, and gives it to the hea
   const page = await showPanel(hub, { signedIn: true });
   await page.press(/Plats 3 i kön/);
   await page.see(/Din plats/);
-  const focused = () => page.panel.shadowRoot?.activeElement ?? undefined;
+  const focused = () => focusedIn(page);
   page.all('h1')[0]?.focus();
   page.panel.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
   await until(
@@ -69,7 +72,7 @@ test('the header has the focus while the cases are on their way, then the headin
     return client(wanted);
   };
   const page = await showPanel(hub, { signedIn: true });
-  const focused = () => page.panel.shadowRoot?.activeElement ?? undefined;
+  const focused = () => focusedIn(page);
   const hasFocus = (name: string) =>
     until(
       () => focused()?.tagName === name,
@@ -95,8 +98,8 @@ test('what one pressed is gone when the region comes at last: its heading has th
   again?.click();
   await page.see(/Vad vill du ha hjälp med/);
   await until(
-    () => page.panel.shadowRoot?.activeElement?.tagName === 'H2',
-    () => `the focus on the heading, not on ${page.panel.shadowRoot?.activeElement?.outerHTML}`,
+    () => focusedIn(page)?.tagName === 'H2',
+    () => `the focus on the heading, not on ${focusedIn(page)?.outerHTML}`,
   );
 });
 

@@ -3,7 +3,7 @@ import { pickText } from '@nara/contract';
 import { clock, day } from '@nara/elements/format.ts';
 import { instantOf, localDateOf, nextDate, openingAt, weekdayOf } from '@nara/rules';
 import { type HoursKey, hoursTexts } from './hours-texts.ts';
-import { openingStatus } from './opening-status.ts';
+import { openingStatus, weekdayOn } from './opening-status.ts';
 import { type Say, sayIn } from './texts.ts';
 
 /** One day as it is shown. */
@@ -86,9 +86,7 @@ function dateOf(date: string, locale: Locale): string {
 
 /** `Måndag`, `Maanantai`, `Monday`. */
 function weekday(date: string, locale: Locale): string {
-  const [first = '', ...rest] = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(
-    new Date(`${date}T12:00:00Z`),
-  );
+  const [first = '', ...rest] = weekdayOn(date, locale);
   return first.toUpperCase() + rest.join('');
 }
 

@@ -33,9 +33,14 @@ export function openingStatus(
 
 /** A day of the coming week as it stands in a sentence: `i morgon`, then `måndag`, `maanantaina`, `Monday`. */
 function comingDay(instant: Instant, today: string, { locale, timeZone }: Required<TimePlace>): string {
-  const date = new Date(localDateOf(Date.parse(instant), timeZone));
-  if (date.getTime() - Date.parse(today) === 86_400_000)
+  const date = localDateOf(Date.parse(instant), timeZone);
+  if (Date.parse(date) - Date.parse(today) === 86_400_000)
     return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(1, 'day').replace(' ', '\u00a0');
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(date);
+  const weekday = weekdayOn(date, locale);
   return locale === 'fi' && !weekday.endsWith('na') ? `${weekday}na` : weekday;
+}
+
+/** The weekday of a date, `2026-11-24`, as the language writes it: `måndag`, `maanantai`, `Monday`. */
+export function weekdayOn(date: string, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(date));
 }
