@@ -44,8 +44,8 @@ export function createLauncher(root: ShadowRoot): Launcher {
   const icon = draw('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' });
   icon.append(
     draw('path', { d: mark }),
-    // Two dots: lines of no length with round ends.
-    draw('path', { d: 'M8.8 11.4h0m6.4 0h0', 'stroke-width': '3.1' }),
+    // Two dots: the shortest lines with round ends. Those of no length at all Firefox draws from somewhere else.
+    draw('path', { d: 'M8.8 11.4h.01m6.4 0h.01', 'stroke-width': '3.1' }),
   );
   const name = new Text();
   const below = make('small');
